@@ -1,0 +1,56 @@
+#include "interpreter/base/source.hpp"
+
+#include <algorithm>
+
+#include "interpreter/base/text.hpp"
+
+namespace minipy::base {
+
+Source::Source(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
+  starts_.push_back(0);
+  for (std::size_t i = 0; i < text_.size(); ++i) {
+    if (text_[i] == '\n' && i + 1 < text_.size()) starts_.push_back(i + 1);
+  }
+}
+
+std::string_view Source::line(std::uint32_t line) const {
+  if (line == 0 || line > starts_.size()) return {};
+  const std::size_t start = starts_[line - 1];
+  std::size_t end = line < starts_.size() ? starts_[line] : text_.size();
+  while (end > start && (text_[end - 1] == '\n' || text_[end - 1] == '\r')) --end;
+  return std::string_view(text_).substr(start, end - start);
+}
+
+std::string_view exception_name(Diagnostic::Kind kind) {
+  switch (kind) {
+    case Diagnostic::Kind::kIndentation: return "IndentationError";
+    case Diagnostic::Kind::kTab: return "TabError";
+    case Diagnostic::Kind::kSyntax: break;
+  }
+  return "SyntaxError";
+}
+
+std::string format(const Diagnostic& diagnostic) {
+  std::string out;
+  if (diagnostic.span.line != 0) {
+    out += "  File \"" + diagnostic.file + "\", line " + std::to_string(diagnostic.span.line) + "\n";
+    const std::string& text = diagnostic.line;
+    const std::size_t indent = std::min(text.find_first_not_of(" \t\f"), text.size());
+    if (indent < text.size()) {
+      out += "    " + text.substr(indent) + "\n";
+      const auto width = [&](std::size_t upto) {
+        const std::size_t from = std::min(indent, upto);
+        return utf8_length(std::string_view(text).substr(from, std::min(upto, text.size()) - from));
+      };
+      const std::size_t start = width(diagnostic.span.column);
+      const bool one_line = diagnostic.span.end_line == diagnostic.span.line;
+      std::size_t end = one_line ? width(diagnostic.span.end_column) : width(text.size());
+      end = std::max(end, start + 1);
+      out += "    " + std::string(start, ' ') + std::string(end - start, '^') + "\n";
+    }
+  }
+  out += std::string(exception_name(diagnostic.kind)) + ": " + diagnostic.message + "\n";
+  return out;
+}
+
+}  // namespace minipy::base

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace minipy::base {
+
+/// Where a piece of source stands. Lines count from 1, columns from 0 in bytes of UTF-8, as CPython's
+/// `ast` does; the end is one past the last byte.
+struct Span {
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::uint32_t end_line = 0;
+  std::uint32_t end_column = 0;
+
+  /// From the start of `first` to the end of `last`.
+  static Span cover(const Span& first, const Span& last) {
+    return {first.line, first.column, last.end_line, last.end_column};
+  }
+};
+
+/// A text with a name, and its lines. Immutable after construction, so any thread may read it.
+class Source {
+ public:
+  Source(std::string name, std::string text);
+
+  const std::string& name() const { return name_; }
+  std::string_view text() const { return text_; }
+  std::size_t line_count() const { return starts_.size(); }
+
+  /// The text of line `line` (from 1), without its line end; empty when there is no such line.
+  std::string_view line(std::uint32_t line) const;
+
+ private:
+  std::string name_;
+  std::string text_;
+  std::vector<std::size_t> starts_;
+};
+
+/// What is wrong with a source text: a `SyntaxError` (or `IndentationError`, `TabError`) to be.
+struct Diagnostic {
+  enum class Kind : std::uint8_t { kSyntax, kIndentation, kTab };
+  Kind kind = Kind::kSyntax;
+  std::string message;
+  std::string file;
+  Span span;         ///< `line` 0 when there is no place to show
+  std::string line;  ///< the text of the line, for the caret
+};
+
+/// CPython's name for the exception of a diagnostic: "SyntaxError", ...
+std::string_view exception_name(Diagnostic::Kind kind);
+
+/// The diagnostic as CPython prints it: file, line, caret line, message; ends with a newline.
+std::string format(const Diagnostic& diagnostic);
+
+}  // namespace minipy::base
