@@ -1,0 +1,82 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "interpreter/objects/mutator.hpp"
+
+namespace minipy::objects {
+
+/// A string: code points in cells of 1, 2 or 4 bytes, the narrowest that hold them all (so texts of equal
+/// content have equal bytes), which makes indexing O(1). Immutable; the hash is filled in when first asked for.
+/// `aux` holds the width.
+struct Str : Object {
+  std::int64_t length;                     ///< in code points
+  mutable std::atomic<std::int64_t> hash;  ///< 0: not computed. relaxed: every thread computes the same value
+  alignas(8) char data[];
+
+  std::uint32_t width() const { return aux.load(std::memory_order_relaxed); }
+  bool is_ascii() const { return has_flag(this, kAscii); }
+  std::size_t byte_length() const { return static_cast<std::size_t>(length) * width(); }
+  /// The code point at `index`, which must be in range.
+  char32_t at(std::int64_t index) const;
+  /// The bytes as text, for ASCII strings only.
+  std::string_view ascii() const { return {data, static_cast<std::size_t>(length)}; }
+  /// As UTF-8; lone surrogates as their three bytes.
+  std::string utf8() const;
+  bool equals(const Str* other) const;
+  /// Less than, equal or greater, by code points: negative, 0, positive.
+  int compare(const Str* other) const;
+  /// Never 0.
+  std::int64_t hash_value() const;
+
+  /// From UTF-8; what is not UTF-8 becomes U+FFFD, except surrogates in three bytes, which are kept.
+  static Str* create(Mutator& mutator, std::string_view utf8);
+  /// From code points.
+  static Str* create(Mutator& mutator, std::u32string_view points);
+  /// A string of one code point; those below 256 are shared.
+  static Str* of_point(Mutator& mutator, char32_t point);
+  /// Room for `length` code points of `width` bytes, to be filled by the caller before anybody sees it.
+  /// The caller passes the least width; `ascii` says that no code point is above 127.
+  static Str* create_uninitialised(Mutator& mutator, std::int64_t length, std::uint32_t width, bool ascii);
+  static Str* concat(Mutator& mutator, const Str* a, const Str* b);
+  /// The code points [start, start + length), narrowed.
+  static Str* substring(Mutator& mutator, const Str* text, std::int64_t start, std::int64_t length);
+};
+
+/// Collects text and makes one string of it. One thread.
+class StrBuilder {
+ public:
+  void append(char32_t point);
+  void append(const Str* text);
+  void append(std::string_view utf8);
+  void append_repeated(char32_t point, std::int64_t count);
+  std::int64_t length() const { return static_cast<std::int64_t>(points_.size()); }
+  Str* finish(Mutator& mutator) const { return Str::create(mutator, points_); }
+
+ private:
+  std::u32string points_;
+};
+
+/// The interned strings of an interpreter: each text once, so that names compare by address. Any thread.
+class InternTable {
+ public:
+  /// The interned string of this text.
+  Str* intern(Mutator& mutator, std::string_view utf8);
+  /// The interned string with the content of `text`; `text` itself if it is the first.
+  Str* intern(Mutator& mutator, Str* text);
+  /// Forgets the strings that nothing else reaches. World stopped.
+  void drop_unmarked(heap::Heap& heap);
+
+ private:
+  Str** find(std::int64_t hash, const Str* text) REQUIRES(lock_);
+  void insert(Str* text) REQUIRES(lock_);
+
+  base::ByteLock lock_;
+  std::vector<Str*> table_ GUARDED_BY(lock_);
+  std::size_t count_ GUARDED_BY(lock_) = 0;
+};
+
+inline bool is_str(Value value) { return has_kind(value, kStr); }
+
+}  // namespace minipy::objects

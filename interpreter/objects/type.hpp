@@ -1,0 +1,61 @@
+#pragma once
+
+#include "interpreter/objects/shape.hpp"
+#include "interpreter/objects/special.hpp"
+
+namespace minipy::objects {
+
+struct Dict;
+struct Tuple;
+
+/// A class. Its dict is a namespace whose plain values live in cells, so that a class attribute that changes
+/// its value does not invalidate caches; adding, removing or replacing anything else raises `version`.
+struct Type : Object {
+  enum Flag : std::uint32_t {
+    kHeapType = 1,        ///< made by a class statement or `type(...)`: attributes may be set
+    kBaseType = 2,        ///< may be subclassed
+    kInstancesHaveDict = 4,
+    kAbstract = 8,
+    kException = 16,      ///< derives from BaseException
+    kCustomGetAttribute = 32,  ///< __getattribute__ is not object's
+    kHasFinalizer = 64,
+  };
+
+  Slot name;        ///< Str
+  Slot qualname;    ///< Str
+  Slot module;      ///< Str
+  Slot bases;       ///< Tuple of types
+  Slot mro;         ///< Tuple, this type first
+  Slot dict;        ///< Dict with cells
+  Slot doc;         ///< Str or empty
+  Slot root_shape;  ///< Shape of fresh instances
+  Slot dict_shape;  ///< Shape of instances that keep a dict, made when first wanted
+  Slot subclasses;  ///< List of types, or empty
+  Slot layout;      ///< the built-in type whose memory layout instances have
+  Kind instance_kind;
+  std::uint32_t type_flags;
+  /// Raised when what lookups through this type may find changes. relaxed reads suffice in caches: a reader
+  /// that sees the old version acts as if it had run before the change.
+  std::atomic<std::uint32_t> version;
+  Slot special[kSpecialCount];  ///< what a lookup of the special method finds in the MRO, or empty
+
+  bool has(Flag flag) const { return (type_flags & flag) != 0; }
+  Value special_method(Special which) const { return special[static_cast<std::size_t>(which)].load(); }
+  /// The attribute `name` (interned) along the MRO, cells resolved; empty when there is none. Any thread.
+  Value lookup(const Mutator& mutator, Str* name) const;
+  /// Whether this type is `other` or derives from it.
+  bool derives_from(const Type* other) const;
+  /// Sets (or with an empty value deletes) an attribute of the class itself and renews what depends on it.
+  /// False when deleting what is not there.
+  bool set_attribute(Mutator& mutator, Str* name, Value value);
+};
+
+/// The class of a value.
+Type* type_of(const Mutator& mutator, Value value);
+/// Its name as messages show it: "int".
+const char* type_name(const Mutator& mutator, Value value);
+
+/// Makes the parts of a type that follow from its bases and dict: MRO given, special table, root shape.
+void finish_type(Mutator& mutator, Type* type, std::uint32_t inline_slots);
+
+}  // namespace minipy::objects
