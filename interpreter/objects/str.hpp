@@ -2,10 +2,13 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "interpreter/objects/mutator.hpp"
 
 namespace minipy::objects {
+
+struct Type;
 
 /// A string: code points in cells of 1, 2 or 4 bytes, the narrowest that hold them all (so texts of equal
 /// content have equal bytes), which makes indexing O(1). Immutable; the hash is filled in when first asked for.
@@ -18,8 +21,31 @@ struct Str : Object {
   std::uint32_t width() const { return aux.load(std::memory_order_relaxed); }
   bool is_ascii() const { return has_flag(this, kAscii); }
   std::size_t byte_length() const { return static_cast<std::size_t>(length) * width(); }
+  template <typename T>
+  const T* cells() const {
+    return reinterpret_cast<const T*>(data);
+  }
+  template <typename T>
+  T* cells() {
+    return reinterpret_cast<T*>(data);
+  }
+  /// Calls `visit` with the code points as a pointer to cells of their width, and returns what it returns.
+  template <typename Visit>
+  decltype(auto) visit(Visit&& visit) const {
+    switch (width()) {
+      case 1: return visit(cells<std::uint8_t>());
+      case 2: return visit(cells<std::uint16_t>());
+      default: return visit(cells<std::uint32_t>());
+    }
+  }
   /// The code point at `index`, which must be in range.
-  char32_t at(std::int64_t index) const;
+  char32_t at(std::int64_t index) const {
+    switch (width()) {
+      case 1: return cells<std::uint8_t>()[index];
+      case 2: return cells<std::uint16_t>()[index];
+      default: return cells<std::uint32_t>()[index];
+    }
+  }
   /// The bytes as text, for ASCII strings only.
   std::string_view ascii() const { return {data, static_cast<std::size_t>(length)}; }
   /// As UTF-8; lone surrogates as their three bytes.
@@ -42,20 +68,30 @@ struct Str : Object {
   static Str* concat(Mutator& mutator, const Str* a, const Str* b);
   /// The code points [start, start + length), narrowed.
   static Str* substring(Mutator& mutator, const Str* text, std::int64_t start, std::int64_t length);
+  /// The same text as an instance of `type`, a subclass of str.
+  static Str* create_instance(Mutator& mutator, Type* type, const Str* text);
 };
 
 /// Collects text and makes one string of it. One thread.
 class StrBuilder {
  public:
   void append(char32_t point);
-  void append(const Str* text);
+  void append(const Str* text) { append(text, 0, text->length); }
+  /// The code points [start, start + length) of `text`.
+  void append(const Str* text, std::int64_t start, std::int64_t length);
   void append(std::string_view utf8);
   void append_repeated(char32_t point, std::int64_t count);
-  std::int64_t length() const { return static_cast<std::int64_t>(points_.size()); }
-  Str* finish(Mutator& mutator) const { return Str::create(mutator, points_); }
+  std::int64_t length() const {
+    return static_cast<std::int64_t>(is_wide_ ? wide_.size() : narrow_.size());
+  }
+  Str* finish(Mutator& mutator) const;
 
  private:
-  std::u32string points_;
+  void widen();
+
+  std::string narrow_;   // Latin-1, as long as that holds everything
+  std::u32string wide_;
+  bool is_wide_ = false;
 };
 
 /// The interned strings of an interpreter: each text once, so that names compare by address. Any thread.
@@ -65,17 +101,25 @@ class InternTable {
   Str* intern(Mutator& mutator, std::string_view utf8);
   /// The interned string with the content of `text`; `text` itself if it is the first.
   Str* intern(Mutator& mutator, Str* text);
+  /// The interned string of one code point below 256.
+  Str* of_latin1(Mutator& mutator, char32_t point);
   /// Forgets the strings that nothing else reaches. World stopped.
   void drop_unmarked(heap::Heap& heap);
 
  private:
-  Str** find(std::int64_t hash, const Str* text) REQUIRES(lock_);
-  void insert(Str* text) REQUIRES(lock_);
+  /// Where a string of these bytes is, or would be stored.
+  Str** find(std::int64_t hash, std::string_view cells, std::uint32_t width) REQUIRES(lock_);
+  void rehash(std::size_t capacity) REQUIRES(lock_);
+  void reserve() REQUIRES(lock_);
 
   base::ByteLock lock_;
-  std::vector<Str*> table_ GUARDED_BY(lock_);
+  std::vector<Str*> table_ GUARDED_BY(lock_);  // open addressing, a power of two, at most two thirds full
   std::size_t count_ GUARDED_BY(lock_) = 0;
+  Slot latin1_[256];                           // empty until first wanted
 };
+
+/// The hash of some bytes, as strings and bytes use it: never 0 or -1.
+std::int64_t hash_bytes(const char* bytes, std::size_t count);
 
 inline bool is_str(Value value) { return has_kind(value, kStr); }
 
