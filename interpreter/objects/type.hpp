@@ -55,6 +55,17 @@ Type* type_of(const Mutator& mutator, Value value);
 /// Its name as messages show it: "int".
 const char* type_name(const Mutator& mutator, Value value);
 
+/// A zeroed instance of `type`, a class whose memory layout is `T`'s: room for attributes is added where the class
+/// gives its instances any. `size` is that of the `T` itself, trailing items included.
+template <typename T>
+T* create_instance(Mutator& mutator, const Type* type, Kind kind, std::size_t size = sizeof(T)) {
+  const bool attributes = type->has(Type::kInstancesHaveDict);
+  size = (size + 7) / 8 * 8;
+  T* object = mutator.allocate<T>(kind, type->root_shape.load().as_object(), size + (attributes ? sizeof(Slot) : 0));
+  if (attributes) set_flag(object, kHasAttributes);
+  return object;
+}
+
 /// Makes the parts of a type that follow from its bases and dict: MRO given, special table, root shape.
 void finish_type(Mutator& mutator, Type* type, std::uint32_t inline_slots);
 

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <atomic>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "interpreter/vm/thread_state.hpp"
+
+namespace minipy::vm {
+
+/// Makes and fills a built-in module on its first import.
+using ModuleInitialiser = Result<Value> (*)(ThreadState& thread);
+
+/// All that one interpreter has, and no other: heap, types, names, modules, threads. No static state anywhere else.
+class InterpreterState final : public heap::RootSource {
+ public:
+  explicit InterpreterState(bool free_threaded);
+  ~InterpreterState() override;
+
+  heap::Heap heap;
+  objects::CoreTypes types;
+  objects::Names names;
+  objects::InternTable intern_table;
+  const bool free_threaded;
+
+  /// Who runs the machine. Set once, before the first script.
+  Hooks* hooks = nullptr;
+
+  // Made by `initialise`, constant from then on.
+  objects::Dict* builtins = nullptr;   ///< namespace of the module builtins
+  objects::Dict* modules = nullptr;    ///< sys.modules
+  objects::Module* sys = nullptr;
+
+  std::atomic<std::uint32_t> recursion_limit{1000};  ///< relaxed: a setting
+  std::atomic<std::uint32_t> next_type_version{1};
+
+  /// Modules written in C++, and modules of the embedded standard library (name to source text).
+  void add_builtin_module(const char* name, ModuleInitialiser initialiser);
+  ModuleInitialiser find_builtin_module(std::string_view name) const;
+
+  /// A value that lives as long as the interpreter. Any attached thread.
+  void keep(Value value);
+  /// A place for a value of a module written in C++, found by a static address. Any attached thread.
+  Slot& state_slot(const void* key);
+
+  // ---- threads
+
+  void add_thread(ThreadState* thread);
+  void remove_thread(ThreadState* thread);
+  /// Calls `visit` for every thread, with the list locked.
+  template <typename Visit>
+  void for_each_thread(Visit visit) {
+    const std::lock_guard<std::mutex> guard(threads_mutex_);
+    for (ThreadState* thread : threads_) visit(*thread);
+  }
+  std::mutex& threads_mutex() { return threads_mutex_; }
+  /// With `threads_mutex()` held.
+  const std::vector<ThreadState*>& threads() const { return threads_; }
+
+  void mark_roots(heap::Marker& marker) override;
+  void drop_unmarked(heap::Heap& heap) override;
+
+ private:
+  std::mutex threads_mutex_;
+  std::vector<ThreadState*> threads_;
+  struct BuiltinModule {
+    std::string name;
+    ModuleInitialiser initialiser;
+  };
+  std::vector<BuiltinModule> builtin_modules_;
+  base::ByteLock kept_lock_;
+  std::vector<Value> kept_;
+  struct StateSlot {
+    const void* key;
+    std::unique_ptr<Slot> slot;
+  };
+  std::vector<StateSlot> state_slots_;
+};
+
+}  // namespace minipy::vm

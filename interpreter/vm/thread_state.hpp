@@ -1,0 +1,137 @@
+#pragma once
+
+// A Python thread, whatever carries it. All of it belongs to its own thread, but for what says otherwise; the
+// collector reads it when the world is stopped.
+
+#include <csetjmp>
+#include <cstdarg>
+#include <span>
+#include <vector>
+
+#include "interpreter/objects/exception.hpp"
+#include "interpreter/objects/names.hpp"
+#include "interpreter/vm/frame.hpp"
+#include "interpreter/vm/hooks.hpp"
+
+namespace minipy::vm {
+
+class InterpreterState;
+
+/// Where a thread stands towards the world; see runtime/sync. Single-threaded programs stay attached.
+enum class Attachment : std::uint8_t { kDetached, kAttached, kSuspended };
+
+/// A chunk of the value stack. Chunks never move: frames and natives keep pointers into them.
+struct ValueChunk {
+  std::unique_ptr<Value[]> values;
+  std::size_t size = 0;
+};
+
+class ThreadState : public objects::Mutator {
+ public:
+  /// `stack_base` is the highest address of the native stack the thread runs on, `stack_size` its size in bytes.
+  /// `small` asks for small first chunks (fibers).
+  ThreadState(InterpreterState& interpreter, const void* stack_base, std::size_t stack_size, bool small);
+  ~ThreadState();
+
+  InterpreterState& interpreter;
+  /// Why the thread shall look up at its next checkpoint (`Breaker`). Any thread sets bits. relaxed: a hint; what it
+  /// stands for is read under the lock of the one who set it.
+  std::atomic<std::uint32_t> breaker{0};
+
+  // ---- exceptions
+
+  /// Makes an exception of class `type` with a formatted message the pending one: `return thread.raise(...)`.
+  /// %s takes UTF-8; %S an objects::Str*; %T a Value, shown by the name of its class; %R a Value, by its repr;
+  /// %d an int64_t; %c a char; %% itself.
+  Raised raise(objects::Type* type, const char* format, ...);
+  /// The class called with these arguments.
+  Raised raise_with(objects::Type* type, std::span<const Value> arguments);
+  /// `exception` is an instance. Sets __context__ to the one being handled.
+  Raised raise_exception(Value exception);
+  /// The same without touching its __context__.
+  Raised reraise(Value exception);
+  bool has_exception() const { return !pending_.is_empty(); }
+  Value exception() const { return pending_; }
+  /// The pending exception, which is pending no more.
+  Value take_exception();
+  /// Whether an exception is pending that is an instance of `type`.
+  bool exception_is(const objects::Type* type) const;
+
+  Value handled;  ///< the exception that an except or finally block is handling, or empty
+
+  // ---- frames and stacks
+
+  Frame* frame = nullptr;         ///< innermost
+  std::uint32_t depth = 0;        ///< frames in progress
+
+  /// A frame with room for `registers` values; the `count` values at `arguments` are already its first ones when
+  /// they lie at the end of the stack in use, else they are copied; the rest is empty. Null (with
+  /// RecursionError pending) when too deep.
+  Frame* push_frame(objects::Code* code, const Value* arguments, std::uint32_t count);
+  /// A frame on a generator's registers.
+  Frame* push_generator_frame(objects::Generator* generator);
+  void pop_frame();
+  /// Whether `bytes` of native stack are left; else raises RecursionError. For native recursion.
+  Result<void> check_native_stack(const char* what = "");
+
+  // ---- for the collector
+
+  /// Notes the stack pointer and the callee-saved registers, so that this stack can be scanned while the thread
+  /// is detached or stopped.
+  void publish_stack();
+  void mark(heap::Marker& marker);
+  /// A fiber runs on one native stack for its life; so does an OS thread.
+  const void* stack_base;
+  std::size_t stack_size;
+
+  // ---- identity, owned by the runtime
+
+  std::uint64_t id = 0;             ///< ident as `threading` shows it
+  bool is_main = false;
+  Slot thread_object;               ///< threading.Thread, or empty
+  Value pending_async;              ///< exception for kBreakException; written before the bit is set
+  std::atomic<Attachment> attachment{Attachment::kAttached};  ///< runtime/sync says how it changes
+  std::unique_ptr<ThreadExtension> extension;
+  class RootedValues* rooted = nullptr;
+
+ private:
+  friend class RootedValues;
+  Value* reserve(Value* from, std::size_t count);
+
+  Value pending_;
+  std::vector<ValueChunk> chunks_;
+  std::size_t chunk_ = 0;
+  Value* top_ = nullptr;            // first value not in use
+  std::vector<std::unique_ptr<Frame[]>> frame_chunks_;
+  std::vector<std::size_t> frame_chunk_sizes_;
+  std::size_t frame_chunk_ = 0;
+  std::size_t frame_index_ = 0;
+  const char* stack_limit_;
+  const void* saved_stack_ = nullptr;
+  std::uintptr_t saved_registers_[16] = {};
+};
+
+/// Values in malloc'ed memory that the collector shall see: the way to collect an iterable in native code.
+/// Lives on the stack of its thread, last made first gone.
+class RootedValues {
+ public:
+  explicit RootedValues(ThreadState& thread) : thread_(thread), previous_(thread.rooted) { thread.rooted = this; }
+  ~RootedValues() { thread_.rooted = previous_; }
+  RootedValues(const RootedValues&) = delete;
+  RootedValues& operator=(const RootedValues&) = delete;
+
+  std::vector<Value>& values() { return values_; }
+  const std::vector<Value>& values() const { return values_; }
+  void push_back(Value value) { values_.push_back(value); }
+  std::size_t size() const { return values_.size(); }
+  Value& operator[](std::size_t index) { return values_[index]; }
+  std::span<const Value> span() const { return values_; }
+  RootedValues* previous() const { return previous_; }
+
+ private:
+  ThreadState& thread_;
+  RootedValues* previous_;
+  std::vector<Value> values_;
+};
+
+}  // namespace minipy::vm
