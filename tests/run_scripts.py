@@ -9,8 +9,9 @@ A test is a Python script under tests/scripts. It tells what it must print in on
                       The `# expect:` texts, in the order of the file, are the whole standard output. An
                       `# expect error:` is the last line of standard error, and makes the exit status 1.
 
-  in files beside it  NAME.out is the whole standard output, NAME.err (optional) the whole standard error,
-                      a traceback included, and NAME.status (optional) the exit status.
+  in files beside it  NAME.out is the whole standard output, NAME.err the whole standard error, a traceback
+                      included, and NAME.status the exit status. At least one is there; what has no file is
+                      empty, and the status is 1 after a traceback and else 0.
 
 Comments before the first line of code steer a test:
 
@@ -97,6 +98,8 @@ class Test:
         status = self.beside(".status")
         if status is not None:
             self.status = int(status)
+        if self.stdout is None and (self.stderr or status):
+            self.stdout = ""
 
     def beside(self, suffix):
         path = self.path.with_suffix(suffix)
@@ -221,7 +224,7 @@ def update(tests, python):
         outcome = run([python, str(test.path), *test.args], test, test.seconds)
         for suffix, text in ((".out", outcome.stdout), (".err", outcome.stderr)):
             beside = test.path.with_suffix(suffix)
-            if text or suffix == ".out":
+            if text:
                 if not beside.exists() or beside.read_text() != text:
                     print(f"wrote {beside.relative_to(ROOT)}")
                     beside.write_text(text, encoding="utf-8", errors="surrogateescape")

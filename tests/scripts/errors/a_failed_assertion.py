@@ -1,0 +1,2 @@
+n = 3
+assert n % 2 == 0, f"{n} is odd"

@@ -1,0 +1,6 @@
+def f():
+    total = 1
+    return totl
+
+
+f()

@@ -1,0 +1,6 @@
+def f(a):
+    return a
+
+
+x = [1, 2]
+y = f(x) + f(len(x), 3)

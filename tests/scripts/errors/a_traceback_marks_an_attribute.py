@@ -1,0 +1,6 @@
+class C:
+    value = None
+
+
+c = C()
+print(c.value.name.upper())

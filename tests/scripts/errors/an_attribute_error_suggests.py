@@ -1,0 +1,5 @@
+class C:
+    balance = 1
+
+
+C().balence

@@ -1,0 +1,10 @@
+class M:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *info):
+        print("exit")
+
+
+with M() as m:
+    m.nothing()

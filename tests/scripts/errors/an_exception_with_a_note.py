@@ -1,0 +1,4 @@
+e = ValueError("noted")
+e.add_note("a note")
+e.add_note("another")
+raise e

@@ -1,0 +1,2 @@
+d = {}
+d["missing"]        # expect error: KeyError: 'missing'

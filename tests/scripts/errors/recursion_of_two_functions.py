@@ -1,0 +1,17 @@
+import sys
+
+sys.setrecursionlimit(60)
+
+
+def a():
+    b()
+
+
+def b():
+    a()
+
+
+try:
+    a()
+except RecursionError as e:
+    print(e)

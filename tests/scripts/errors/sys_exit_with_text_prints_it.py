@@ -1,0 +1,6 @@
+import sys
+
+try:
+    sys.exit("something is wrong")
+finally:
+    print("finally")
