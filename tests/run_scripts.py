@@ -11,7 +11,8 @@ A test is a Python script under tests/scripts. It tells what it must print in on
 
   in files beside it  NAME.out is the whole standard output, NAME.err the whole standard error, a traceback
                       included, and NAME.status the exit status. At least one is there; what has no file is
-                      empty, and the status is 1 after a traceback and else 0.
+                      empty, and the status is 1 after a traceback and else 0. NAME.err goes with
+                      `# expect:` too.
 
 Comments before the first line of code steer a test:
 
@@ -46,6 +47,8 @@ DEFAULT_SECONDS = 60
 
 EXPECT = re.compile(r"#\s*expect:(?: (.*))?$")
 EXPECT_ERROR = re.compile(r"#\s*expect error: (.*)$")
+# Frames of CPython's own library in a traceback: minipy has them in C++.
+LIBRARY_FRAME = re.compile(r'^  File "[^"]*/lib/python3[^"]*", line .*\n(?:    .*\n)*', re.MULTILINE)
 DIRECTIVE = re.compile(r"#\s*(cpython|stdin|args|options|discipline|carriers|seconds):\s?(.*)$")
 
 
@@ -89,11 +92,11 @@ class Test:
                 self.status = 1
         if self.inline:
             self.stdout = "".join(line + "\n" for line in expected)
+        else:
+            self.stdout = self.beside(".out")
+        if self.last_error is not None:
             return
-        self.stdout = self.beside(".out")
-        self.stderr = self.beside(".err")
-        if self.stderr is None:
-            self.stderr = ""
+        self.stderr = self.beside(".err") or ""
         self.status = guess_status(self.stderr)
         status = self.beside(".status")
         if status is not None:
@@ -156,7 +159,8 @@ def run(command, test, seconds):
         os.killpg(process.pid, signal.SIGKILL)
         out, err = process.communicate()
     decode = lambda data: data.decode("utf-8", errors="surrogateescape")
-    return Outcome(decode(out), decode(err).replace(f"{test.path.parent}/", ""), process.returncode, hung)
+    shown = LIBRARY_FRAME.sub("", decode(err).replace(f"{test.path.parent}/", ""))
+    return Outcome(decode(out), shown, process.returncode, hung)
 
 
 def difference(what, expected, actual):
@@ -219,11 +223,13 @@ def cpython():
 def update(tests, python):
     """Writes .out and .err from what CPython prints, for the tests that keep them in files."""
     for test in tests:
-        if test.inline or test.cpython_skip:
+        if test.last_error is not None or test.cpython_skip:
             continue
         outcome = run([python, str(test.path), *test.args], test, test.seconds)
         for suffix, text in ((".out", outcome.stdout), (".err", outcome.stderr)):
             beside = test.path.with_suffix(suffix)
+            if test.inline and suffix == ".out":
+                continue
             if text:
                 if not beside.exists() or beside.read_text() != text:
                     print(f"wrote {beside.relative_to(ROOT)}")
