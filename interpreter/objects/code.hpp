@@ -16,7 +16,7 @@ struct Code : Object {
   bytecode::CodeUnit* unit;
   bytecode::Instruction* instructions;
   const Value* constants_end;   ///< constant n is constants_end[~n]: rk operands index it as they are
-  Array* constants;
+  Tuple* constants;             ///< last one first
   Tuple* names;                 ///< interned Str
   Tuple* local_names;           ///< interned Str; parameters first
   Tuple* global_cells;          ///< Cell of each global in `globals`

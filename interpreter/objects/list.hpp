@@ -4,10 +4,14 @@
 // slot that a racing pop has emptied counts as out of range. Writes take the object's lock. Growing publishes
 // a new buffer after filling it, then the length; shrinking lowers the length first. Every slot holds the old
 // or the new value at any moment, so each read is of a state the list had.
+// Once there is a buffer there always is one: a reader that saw a length finds a buffer behind it.
 
 #include <span>
+#include <vector>
 
 #include "interpreter/objects/array.hpp"
+#include "interpreter/objects/range.hpp"
+#include "interpreter/objects/tuple.hpp"
 
 namespace minipy::objects {
 
@@ -24,26 +28,60 @@ struct List : Object {
     if (index >= buffer->capacity) [[unlikely]] return {};
     return buffer->items[index].load();
   }
-  /// False when `index` is out of range.
-  bool set(const Mutator& mutator, std::int64_t index, Value value);
-  void append(Mutator& mutator, Value value);
+  /// False when `index` (not negative) is out of range.
+  bool set(const Mutator& mutator, std::int64_t index, Value value) {
+    const ObjectLock lock(mutator, this);
+    if (index >= length.load(std::memory_order_relaxed)) return false;
+    array.load_as<Array>()->items[index].store(value);
+    return true;
+  }
+  void append(Mutator& mutator, Value value) {
+    const ObjectLock lock(mutator, this);
+    const std::int64_t count = length.load(std::memory_order_relaxed);
+    Array* buffer = array.load_as<Array>();
+    if (buffer == nullptr || count == buffer->capacity) [[unlikely]] buffer = grow(mutator, count + 1);
+    buffer->items[count].store(value);
+    length.store(count + 1, std::memory_order_release);
+  }
   void extend(Mutator& mutator, std::span<const Value> values);
   /// `index` is clamped to [0, length].
   void insert(Mutator& mutator, std::int64_t index, Value value);
   /// Removes and returns; empty when out of range.
   Value pop(Mutator& mutator, std::int64_t index);
+  /// Removes and returns the last item; empty when there is none.
+  Value pop_last(Mutator& mutator);
   void clear(Mutator& mutator);
   void reverse(Mutator& mutator);
-  /// The items at one moment. Taken under the lock, so the copy is a state the list had.
+  /// The items at one moment. Taken under the lock, so the copy is a state the list had. It keeps nothing alive:
+  /// whoever runs user code while using it takes `to_tuple`.
   std::vector<Value> snapshot(const Mutator& mutator) const;
-  /// Replaces the whole content, as one step.
+  /// The same as an object, which keeps the items alive.
+  Tuple* to_tuple(Mutator& mutator) const;
+  /// list[bounds], a new plain list.
+  List* slice(Mutator& mutator, SliceBounds bounds) const;
+  /// Replaces the whole content, as one step. `values` must not lie in this list's buffer.
   void assign(Mutator& mutator, std::span<const Value> values);
   /// Replaces [start, stop) (clamped, start <= stop) by `values`, as one step.
   void replace(Mutator& mutator, std::int64_t start, std::int64_t stop, std::span<const Value> values);
+  /// list[bounds] = values, as one step. A step other than 1 needs as many values as the slice has items: else
+  /// nothing is done, and the result is that number. -1: done.
+  std::int64_t assign_slice(Mutator& mutator, SliceBounds bounds, std::span<const Value> values);
+  /// del list[bounds], as one step.
+  void remove_slice(Mutator& mutator, SliceBounds bounds);
+  /// Repeats the content `times` times in place; 0 or less clears.
+  void repeat(Mutator& mutator, std::int64_t times);
   /// Removes `value` at `index` if it is still there (identity): for remove(), which searched without the lock.
   bool remove_if_same(Mutator& mutator, std::int64_t index, Value value);
 
   static List* create(Mutator& mutator, std::span<const Value> items = {});
+  /// An empty list of class `type`, which is list or derives from it.
+  static List* create_of(Mutator& mutator, Type* type);
+
+ private:
+  Array* grow(Mutator& mutator, std::int64_t needed);
+  Value take(Mutator& mutator, std::int64_t index);
+  void replace_locked(Mutator& mutator, std::int64_t start, std::int64_t stop, std::span<const Value> values);
+  void shrink(Mutator& mutator, std::int64_t count);
 };
 
 inline bool is_list(Value value) { return has_kind(value, kList); }

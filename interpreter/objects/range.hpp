@@ -11,6 +11,11 @@ struct Range : Object {
   Value step;
   Value length;
 
+  /// The item at `index`, which is an integer of any size.
+  Value at(Mutator& mutator, Value index) const;
+  /// Whether all of it fits the inline integers, as far as an iterator goes (one step behind the end).
+  bool is_small() const;
+
   /// `step` is not 0; all are integers.
   static Range* create(Mutator& mutator, Value start, Value stop, Value step);
 };
@@ -21,6 +26,16 @@ struct RangeIterator : Object {
   std::atomic<std::int64_t> next;
   std::atomic<std::int64_t> remaining;
   std::int64_t step;
+
+  /// The next value, or empty at the end.
+  Value advance() {
+    const std::int64_t left = remaining.load(std::memory_order_relaxed);
+    if (left <= 0) return {};
+    const std::int64_t value = next.load(std::memory_order_relaxed);
+    next.store(value + step, std::memory_order_relaxed);
+    remaining.store(left - 1, std::memory_order_relaxed);
+    return Value::from_int(value);
+  }
 
   static RangeIterator* create(Mutator& mutator, std::int64_t start, std::int64_t step, std::int64_t count);
 };
@@ -47,6 +62,16 @@ struct Slice : Object {
   Value step;
 
   static Slice* create(Mutator& mutator, Value start, Value stop, Value step);
+};
+
+/// A slice's bounds as integers clamped to 64 bits, missing ones at their far end; `step` is not 0.
+struct SliceBounds {
+  std::int64_t start;
+  std::int64_t stop;
+  std::int64_t step;
+
+  /// Fits the bounds to a sequence of `length` items and returns how many the slice has: start, start + step, ...
+  std::int64_t adjust(std::int64_t length);
 };
 
 }  // namespace minipy::objects

@@ -6,8 +6,12 @@
 
 namespace minipy::objects {
 
+struct Type;
+
 /// Immutable once published: whoever gets the pointer through a Slot sees the items.
 struct Tuple : Object {
+  static constexpr std::size_t kHeaderSize = sizeof(Object) + sizeof(std::int64_t);
+
   std::int64_t length;
   Value items[];
 
@@ -16,6 +20,8 @@ struct Tuple : Object {
   static Tuple* create(Mutator& mutator, std::span<const Value> items);
   /// Room for `length` items, all empty, to be filled before anybody else sees it.
   static Tuple* create_uninitialised(Mutator& mutator, std::int64_t length);
+  /// The same of class `type`, which is tuple or derives from it.
+  static Tuple* create_uninitialised(Mutator& mutator, Type* type, std::int64_t length);
 };
 
 inline bool is_tuple(Value value) { return has_kind(value, kTuple); }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "interpreter/objects/shape.hpp"
 #include "interpreter/objects/special.hpp"
 
@@ -53,7 +55,7 @@ struct Type : Object {
 /// The class of a value.
 Type* type_of(const Mutator& mutator, Value value);
 /// Its name as messages show it: "int".
-const char* type_name(const Mutator& mutator, Value value);
+std::string type_name(const Mutator& mutator, Value value);
 
 /// A zeroed instance of `type`, a class whose memory layout is `T`'s: room for attributes is added where the class
 /// gives its instances any. `size` is that of the `T` itself, trailing items included.

@@ -97,6 +97,7 @@ class ThreadState : public objects::Mutator {
  private:
   friend class RootedValues;
   Value* reserve(Value* from, std::size_t count);
+  Frame* next_frame();
 
   Value pending_;
   std::vector<ValueChunk> chunks_;

@@ -1,0 +1,274 @@
+#include "interpreter/vm/thread_state.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "interpreter/vm/interpreter_state.hpp"
+#include "interpreter/vm/object_hooks.hpp"
+#include "interpreter/vm/protocols.hpp"
+
+namespace minipy::vm {
+
+namespace {
+
+constexpr std::size_t kFirstValues = 4096;
+constexpr std::size_t kFirstValuesSmall = 96;
+constexpr std::size_t kMostValues = std::size_t{1} << 17U;
+constexpr std::size_t kFirstFrames = 64;
+constexpr std::size_t kFirstFramesSmall = 8;
+constexpr std::size_t kMostFrames = 4096;
+// What native code may use between two checks of the stack, the deepest library call included.
+constexpr std::size_t kStackReserve = std::size_t{48} * 1024;
+
+}  // namespace
+
+ThreadState::ThreadState(InterpreterState& owner, const void* base, std::size_t size, bool small)
+    : Mutator(owner.heap, breaker, kBreakCollect, owner.types, owner.names, owner.intern_table, kObjectHooks,
+              owner.free_threaded),
+      interpreter(owner),
+      stack_base(base),
+      stack_size(size),
+      stack_limit_(static_cast<const char*>(base) - size + kStackReserve) {
+  const std::size_t values = small ? kFirstValuesSmall : kFirstValues;
+  chunks_.push_back({std::make_unique<Value[]>(values), values});
+  top_ = chunks_[0].values.get();
+  const std::size_t frames = small ? kFirstFramesSmall : kFirstFrames;
+  frame_chunks_.push_back(std::make_unique<Frame[]>(frames));
+  frame_chunk_sizes_.push_back(frames);
+  owner.add_thread(this);
+}
+
+ThreadState::~ThreadState() { interpreter.remove_thread(this); }
+
+// `count` values behind `from` in the current chunk, or at the start of the next one.
+Value* ThreadState::reserve(Value* from, std::size_t count) {
+  const ValueChunk& current = chunks_[chunk_];
+  if (from + count <= current.values.get() + current.size) return from;
+  ++chunk_;
+  if (chunk_ == chunks_.size() || chunks_[chunk_].size < count) {
+    chunks_.resize(chunk_);
+    const std::size_t size = std::max(count, std::min(chunks_.back().size * 2, kMostValues));
+    chunks_.push_back({std::make_unique<Value[]>(size), size});
+  }
+  return chunks_[chunk_].values.get();
+}
+
+Frame* ThreadState::next_frame() {
+  if (depth >= interpreter.recursion_limit.load(std::memory_order_relaxed)) [[unlikely]] {
+    static_cast<void>(raise(types.RecursionError, "maximum recursion depth exceeded"));
+    return nullptr;
+  }
+  if (frame_index_ == frame_chunk_sizes_[frame_chunk_]) [[unlikely]] {
+    ++frame_chunk_;
+    if (frame_chunk_ == frame_chunks_.size()) {
+      const std::size_t size = std::min(frame_chunk_sizes_.back() * 2, kMostFrames);
+      frame_chunks_.push_back(std::make_unique<Frame[]>(size));
+      frame_chunk_sizes_.push_back(size);
+    }
+    frame_index_ = 0;
+  }
+  return &frame_chunks_[frame_chunk_][frame_index_++];
+}
+
+Frame* ThreadState::push_frame(objects::Code* code, const Value* arguments, std::uint32_t count) {
+  Frame* pushed = next_frame();
+  if (pushed == nullptr) [[unlikely]] return nullptr;
+  const std::size_t registers = code->unit->registers;
+  pushed->stack_top = top_;
+  pushed->value_chunk = static_cast<std::uint32_t>(chunk_);
+  const ValueChunk& chunk = chunks_[chunk_];
+  const Value* chunk_start = chunk.values.get();
+  Value* base = nullptr;
+  if (arguments >= chunk_start && arguments + registers <= chunk_start + chunk.size) [[likely]] {
+    base = const_cast<Value*>(arguments);
+  } else {
+    base = reserve(top_, registers);
+    std::copy(arguments, arguments + count, base);
+  }
+  // Empty is all zero bits.
+  std::memset(static_cast<void*>(base + count), 0, (registers - count) * sizeof(Value));
+  top_ = base + registers;
+  pushed->pc = code->instructions;
+  pushed->registers = base;
+  pushed->code = code;
+  pushed->function = nullptr;
+  pushed->previous = frame;
+  pushed->locals = {};
+  pushed->generator = nullptr;
+  pushed->flags = 0;
+  pushed->result_register = 0;
+  frame = pushed;
+  ++depth;
+  return pushed;
+}
+
+Frame* ThreadState::push_generator_frame(objects::Generator* generator) {
+  Frame* pushed = next_frame();
+  if (pushed == nullptr) [[unlikely]] return nullptr;
+  objects::Code* code = generator->code.load_as<objects::Code>();
+  pushed->stack_top = top_;
+  pushed->value_chunk = static_cast<std::uint32_t>(chunk_);
+  pushed->pc = code->instructions + generator->pc;
+  pushed->registers = generator->registers;
+  pushed->code = code;
+  const Value function = generator->function.load();
+  pushed->function = function ? function.as<objects::Function>() : nullptr;
+  pushed->previous = frame;
+  pushed->locals = {};
+  pushed->generator = generator;
+  pushed->flags = kFrameGenerator;
+  pushed->result_register = 0;
+  frame = pushed;
+  ++depth;
+  return pushed;
+}
+
+void ThreadState::pop_frame() {
+  top_ = frame->stack_top;
+  chunk_ = frame->value_chunk;
+  frame = frame->previous;
+  --depth;
+  if (frame_index_ == 1 && frame_chunk_ > 0) {
+    --frame_chunk_;
+    frame_index_ = frame_chunk_sizes_[frame_chunk_];
+  } else {
+    --frame_index_;
+  }
+}
+
+Result<void> ThreadState::check_native_stack(const char* what) {
+  if (reinterpret_cast<const char*>(__builtin_frame_address(0)) >= stack_limit_) [[likely]] return Done{};
+  // Raising needs some stack itself: the reserve is there for it.
+  return raise(types.RecursionError, "maximum recursion depth exceeded%s", what);
+}
+
+// The registers that a callee must preserve may hold the only pointer to an object while this thread waits in a
+// system call, so they are copied to where `mark` looks.
+__attribute__((noinline)) void ThreadState::publish_stack() {
+#if defined(__x86_64__)
+  asm volatile(
+      "movq %%rbx, 0(%0)\n\t"
+      "movq %%rbp, 8(%0)\n\t"
+      "movq %%r12, 16(%0)\n\t"
+      "movq %%r13, 24(%0)\n\t"
+      "movq %%r14, 32(%0)\n\t"
+      "movq %%r15, 40(%0)\n\t"
+      :
+      : "r"(saved_registers_)
+      : "memory");
+#elif defined(__aarch64__)
+  asm volatile(
+      "stp x19, x20, [%0, #0]\n\t"
+      "stp x21, x22, [%0, #16]\n\t"
+      "stp x23, x24, [%0, #32]\n\t"
+      "stp x25, x26, [%0, #48]\n\t"
+      "stp x27, x28, [%0, #64]\n\t"
+      "str x29, [%0, #80]\n\t"
+      :
+      : "r"(saved_registers_)
+      : "memory");
+#else
+#error "publish_stack: the callee-saved registers of this processor are not known"
+#endif
+  saved_stack_ = __builtin_frame_address(0);
+}
+
+void ThreadState::mark(heap::Marker& marker) {
+  for (const Value value : {pending_, handled, pending_async, thread_object.load()}) marker.mark(value);
+  for (std::size_t i = 0; i <= chunk_; ++i) {
+    const ValueChunk& chunk = chunks_[i];
+    const Value* end = i == chunk_ ? top_ : chunk.values.get() + chunk.size;
+    marker.scan(chunk.values.get(), end);
+  }
+  for (std::size_t i = 0; i <= frame_chunk_; ++i) {
+    const std::size_t used = i == frame_chunk_ ? frame_index_ : frame_chunk_sizes_[i];
+    marker.scan(frame_chunks_[i].get(), frame_chunks_[i].get() + used);
+  }
+  for (const RootedValues* values = rooted; values != nullptr; values = values->previous()) {
+    for (const Value value : values->values()) marker.mark(value);
+  }
+  marker.scan(saved_registers_, saved_registers_ + std::size(saved_registers_));
+  if (saved_stack_ != nullptr) marker.scan(saved_stack_, stack_base);
+}
+
+Raised ThreadState::raise_with(objects::Type* type, std::span<const Value> arguments) {
+  const auto made = call(*this, type, arguments);
+  if (!made.ok()) return Raised{};
+  return raise_exception(made.value());
+}
+
+Raised ThreadState::raise_exception(Value exception) {
+  // The chain must stay free of cycles: raising what is already in the chain of contexts cuts it out first.
+  if (handled && !(handled == exception)) {
+    auto* raised = exception.as<objects::Exception>();
+    for (Value at = handled; objects::is_exception(at);) {
+      const Value next = at.as<objects::Exception>()->context.load();
+      if (next == exception) {
+        at.as<objects::Exception>()->context.store({});
+        break;
+      }
+      at = next;
+    }
+    raised->context.store(handled);
+  }
+  pending_ = exception;
+  return Raised{};
+}
+
+Raised ThreadState::reraise(Value exception) {
+  pending_ = exception;
+  return Raised{};
+}
+
+Value ThreadState::take_exception() {
+  const Value taken = pending_;
+  pending_ = {};
+  return taken;
+}
+
+bool ThreadState::exception_is(const objects::Type* type) const {
+  return pending_ && objects::type_of(*this, pending_)->derives_from(type);
+}
+
+Raised ThreadState::raise(objects::Type* type, const char* format, ...) {
+  std::string message;
+  va_list arguments;
+  va_start(arguments, format);
+  for (const char* at = format; *at != '\0'; ++at) {
+    if (*at != '%') {
+      message.push_back(*at);
+      continue;
+    }
+    switch (*++at) {
+      case 's': message += va_arg(arguments, const char*); break;
+      case 'S': message += va_arg(arguments, objects::Str*)->utf8(); break;
+      case 'd': message += std::to_string(va_arg(arguments, std::int64_t)); break;
+      case 'c': message.push_back(static_cast<char>(va_arg(arguments, int))); break;
+      case 'T':
+        message += objects::type_name(*this, Value::from_bits(va_arg(arguments, std::uint64_t)));
+        break;
+      case 'R': {
+        const auto text = repr(*this, Value::from_bits(va_arg(arguments, std::uint64_t)));
+        if (!text.ok()) {
+          va_end(arguments);
+          return Raised{};
+        }
+        message += text.value()->utf8();
+        break;
+      }
+      default: message.push_back(*at); break;
+    }
+  }
+  va_end(arguments);
+  const Value text = objects::Str::create(*this, message);
+  objects::Tuple* args = objects::Tuple::create(*this, std::span<const Value>(&text, 1));
+  return raise_exception(objects::Exception::create(*this, type, args));
+}
+
+Detached::Detached(ThreadState& thread, const char* what, DetachCause cause) : thread_(thread) {
+  thread_.interpreter.hooks->detach(thread_, cause, what);
+}
+
+Detached::~Detached() { thread_.interpreter.hooks->attach(thread_); }
+
+}  // namespace minipy::vm
