@@ -33,6 +33,7 @@ class InterpreterState final : public heap::RootSource {
   objects::Module* sys = nullptr;
 
   std::atomic<std::uint32_t> recursion_limit{1000};  ///< relaxed: a setting
+  std::atomic<std::int64_t> int_max_str_digits{4300};  ///< relaxed: a setting; 0: no limit
   std::atomic<std::uint32_t> next_type_version{1};
 
   /// Modules written in C++, and modules of the embedded standard library (name to source text).
