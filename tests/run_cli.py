@@ -1,0 +1,420 @@
+#!/usr/bin/env python3
+"""Tests of the program `minipy` as one meets it in a terminal: options, mistakes, Ctrl-C, --stats, the demos.
+
+A test is a function whose name is a sentence; a failed `assert` tells why. `--check-cpython` runs those that
+hold for CPython too with python3.11.
+"""
+
+import argparse
+import concurrent.futures
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMOS = ROOT / "demos"
+SECONDS = 120
+TESTS = []
+program = []
+
+
+def test(function):
+    """Marks a test of what minipy alone does."""
+    TESTS.append((function, False))
+    return function
+
+
+def like_cpython(function):
+    """Marks a test of what CPython does as well."""
+    TESTS.append((function, True))
+    return function
+
+
+class Ran:
+    def __init__(self, out, err, status):
+        self.out, self.err, self.status = out, err, status
+
+    def __repr__(self):
+        return f"status {self.status}\nstdout: {self.out!r}\nstderr: {self.err!r}"
+
+
+def run(*arguments, stdin="", **environment):
+    env = {k: v for k, v in os.environ.items() if k not in ("PYTHON_GIL", "PYTHONPATH")}
+    env["PYTHONDONTWRITEBYTECODE"] = "1"
+    done = subprocess.run([*program, *map(str, arguments)], cwd=ROOT, env={**env, **environment}, input=stdin,
+                          capture_output=True, text=True, timeout=SECONDS)
+    return Ran(done.stdout, done.stderr, done.returncode)
+
+
+def run_text(code, *options, **environment):
+    return run(*options, "-c", code, **environment)
+
+
+def interrupt(code, *options, after=0.5):
+    """Runs `code`, waits until it says "ready", sends Ctrl-C after a while, and waits for the end."""
+    process = subprocess.Popen([*program, *options, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               stdin=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "ready\n"
+    time.sleep(after)
+    process.send_signal(signal.SIGINT)
+    try:
+        out, err = process.communicate(timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        raise AssertionError("Ctrl-C did not end it")
+    return Ran(out, err, process.returncode)
+
+
+# ---- programs and their arguments
+
+
+@like_cpython
+def code_on_the_command_line_runs():
+    ran = run("-c", "import sys; print(sys.argv, __name__)", "a", "--b")
+    assert (ran.out, ran.err, ran.status) == ("['-c', 'a', '--b'] __main__\n", "", 0), ran
+
+
+@like_cpython
+def standard_input_runs_with_a_dash():
+    ran = run("-", "x", stdin="import sys\nprint(sys.argv)\n")
+    assert (ran.out, ran.status) == ("['-', 'x']\n", 0), ran
+
+
+@like_cpython
+def options_after_the_script_are_the_scripts_own():
+    with tempfile.NamedTemporaryFile("w", suffix=".py") as script:
+        script.write("import sys\nprint(sys.argv[1:])\n")
+        script.flush()
+        ran = run(script.name, "--gil", "off", "-c", "-x", "--version")
+    assert ran.out == "['--gil', 'off', '-c', '-x', '--version']\n", ran
+
+
+@test
+def version_and_help():
+    ran = run("--version")
+    assert re.match(r"minipy \d+\.\d+", ran.out) and ran.status == 0, ran
+    ran = run("--help")
+    assert ran.status == 0 and all(word in ran.out for word in ("--gil", "--switch-interval", "--stats", "dis")), ran
+
+
+@like_cpython
+def a_missing_script_is_one_line_and_status_2():
+    ran = run("nowhere/missing.py")
+    assert ran.status == 2 and ran.err.count("\n") == 1, ran
+    assert ran.err.endswith("[Errno 2] No such file or directory\n") and "nowhere/missing.py" in ran.err, ran
+
+
+@test
+def a_directory_is_no_script():
+    ran = run("demos")
+    assert ran.status != 0 and ran.err.count("\n") == 1 and "demos" in ran.err, ran
+
+
+@test
+def an_unknown_option_is_one_line_and_status_2():
+    for bad in (["--nonsense"], ["--gil", "maybe", "-c", "pass"], ["--gil"], ["--switch-interval", "soon", "-c", "pass"],
+                ["--threads", "sometimes", "-c", "pass"], ["--workers", "x", "-c", "pass"], ["-X", "gil=2", "-c", "pass"],
+                ["--log-level", "loud", "-c", "pass"]):
+        ran = run(*bad)
+        assert ran.status == 2 and ran.out == "" and 1 <= ran.err.count("\n") <= 2, (bad, ran)
+
+
+@test
+def a_wrong_choice_says_what_is_accepted():
+    ran = run("--gil", "maybe", "-c", "pass")
+    assert "maybe" in ran.err and "on" in ran.err and "off" in ran.err, ran
+
+
+@like_cpython
+def errors_in_code_on_the_command_line():
+    ran = run_text("x = 1\nx.y")
+    assert ran.status == 1 and ran.err == (
+        'Traceback (most recent call last):\n  File "<string>", line 2, in <module>\n'
+        "AttributeError: 'int' object has no attribute 'y'\n"), ran
+    ran = run_text("x = = 1")
+    assert ran.status == 1 and ran.err == (
+        '  File "<string>", line 1\n    x = = 1\n        ^\nSyntaxError: invalid syntax\n'), ran
+
+
+@like_cpython
+def output_is_flushed_before_a_traceback_and_at_exit():
+    with tempfile.TemporaryFile("w+") as both:
+        subprocess.run([*program, "-c", "print('a'); print('b', end=''); 1 / 0"], stdout=both, stderr=both)
+        both.seek(0)
+        text = both.read()
+    assert "a\nb" in text and "ZeroDivisionError: division by zero\n" in text, text
+
+
+@like_cpython
+def a_closed_pipe_ends_it_quietly_enough():
+    process = subprocess.Popen([*program, "-c", "for i in range(200000): print(i)"], stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE)
+    process.stdout.readline()
+    process.stdout.close()
+    err = process.stderr.read().decode()
+    assert process.wait(SECONDS) in (0, 1, 120, -signal.SIGPIPE), process.returncode
+    assert err == "" or "BrokenPipeError" in err, err
+
+
+@like_cpython
+def input_reads_lines_and_raises_eof_error():
+    ran = run_text("a = input('? ')\nb = input()\nprint(a + b)\ninput()", stdin="one\ntwo\n")
+    assert ran.out == "? onetwo\n" and ran.status == 1, ran
+    assert ran.err.endswith("EOFError: EOF when reading a line\n"), ran
+
+
+@like_cpython
+def a_script_sees_its_file_and_imports_beside_it():
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "beside.py").write_text("WORD = 'found'\n")
+        script = Path(folder, "main.py")
+        script.write_text("import beside\nprint(beside.WORD, __file__, __name__)\n")
+        ran = run(script)
+    assert ran.out == f"found {script} __main__\n", ran
+
+
+# ---- the switch
+
+
+GIL = "import sys; print(sys._is_gil_enabled(), sys.getswitchinterval())"
+
+
+@test
+def the_gil_is_on_unless_told():
+    assert run_text(GIL).out == "True 0.005\n"
+    assert run_text(GIL, "--gil", "off").out.startswith("False")
+    assert run_text(GIL, "-X", "gil=0").out.startswith("False")
+    assert run_text(GIL, "-Xgil=0").out.startswith("False")
+    assert run_text(GIL, PYTHON_GIL="0").out.startswith("False")
+    assert run_text(GIL, PYTHON_GIL="1").out.startswith("True")
+
+
+@test
+def gil_wins_over_x_and_x_over_the_variable():
+    assert run_text(GIL, "--gil", "on", "-X", "gil=0", PYTHON_GIL="0").out.startswith("True")
+    assert run_text(GIL, "-X", "gil=1", PYTHON_GIL="0").out.startswith("True")
+    assert run_text(GIL, "-X", "gil=0", PYTHON_GIL="1").out.startswith("False")
+
+
+@test
+def the_switch_interval_has_several_spellings():
+    for spelling, value in (("5ms", "0.005"), ("0.005", "0.005"), ("5000us", "0.005"), ("1s", "1.0"), ("100us", "0.0001")):
+        ran = run_text(GIL, "--switch-interval", spelling)
+        assert ran.out == f"True {value}\n", (spelling, ran)
+
+
+# ---- Ctrl-C
+
+
+def interrupted(code, *options):
+    ran = interrupt(code, *options)
+    assert ran.err.endswith("KeyboardInterrupt\n") and ran.err.startswith("Traceback"), ran
+    assert ran.status in (-signal.SIGINT, 130), ran
+
+
+@like_cpython
+def ctrl_c_ends_a_loop():
+    interrupted("print('ready', flush=True)\nwhile True: pass")
+
+
+@like_cpython
+def ctrl_c_ends_sleep():
+    interrupted("import time\nprint('ready', flush=True)\ntime.sleep(100)")
+
+
+@like_cpython
+def ctrl_c_ends_join():
+    interrupted("import threading, time\nt = threading.Thread(target=time.sleep, args=(100,), daemon=True)\nt.start()\n"
+                "print('ready', flush=True)\nt.join()")
+
+
+@like_cpython
+def ctrl_c_ends_a_wait_for_a_lock():
+    interrupted("import threading\nl = threading.Lock()\nl.acquire()\nprint('ready', flush=True)\nl.acquire()")
+
+
+@like_cpython
+def ctrl_c_reaches_the_main_thread_while_others_compute():
+    interrupted("import threading\ndef f():\n    while True: pass\n"
+                "for _ in range(3): threading.Thread(target=f, daemon=True).start()\n"
+                "print('ready', flush=True)\nwhile True: pass")
+
+
+@like_cpython
+def ctrl_c_can_be_caught():
+    ran = interrupt("import time\nprint('ready', flush=True)\ntry:\n    time.sleep(100)\n"
+                    "except KeyboardInterrupt:\n    print('caught')\nprint('goes on')")
+    assert (ran.out, ran.err, ran.status) == ("caught\ngoes on\n", "", 0), ran
+
+
+@test
+def ctrl_c_works_without_the_gil_and_on_fibers():
+    loop = "print('ready', flush=True)\nwhile True: pass"
+    sleep = "import time\nprint('ready', flush=True)\ntime.sleep(100)"
+    join = ("import threading, time\nt = threading.Thread(target=time.sleep, args=(100,), daemon=True)\nt.start()\n"
+            "print('ready', flush=True)\nt.join()")
+    for code in (loop, sleep, join):
+        interrupted(code, "--gil", "off")
+        interrupted(code, "--threads", "fibers", "--workers", "1")
+
+
+# ---- what it tells about itself
+
+
+@test
+def stats_are_a_table_on_standard_error():
+    code = ("import threading\ndef f():\n    n = 0\n    while n < 300000: n += 1\n"
+            "ts = [threading.Thread(target=f, name=f'T{i}') for i in range(2)]\n"
+            "[t.start() for t in ts]; [t.join() for t in ts]; print('out')")
+    ran = run_text(code, "--stats")
+    assert ran.out == "out\n" and ran.status == 0, ran
+    assert all(word in ran.err for word in ("MainThread", "T0", "T1", "wall", "cores")), ran
+    ran = run_text(code, "--stats", "--gil", "off")
+    assert "T1" in ran.err and "off" in ran.err, ran
+    assert run_text(code).err == ""
+
+
+@test
+def the_log_goes_to_standard_error():
+    code = "import threading; t = threading.Thread(target=print, args=('out',)); t.start(); t.join()"
+    ran = run_text(code, "--log-level", "trace")
+    assert ran.out == "out\n" and "Thread-1" in ran.err, ran
+    assert run_text(code, "--log-level", "error").err == ""
+
+
+@test
+def dis_shows_the_bytecode_with_its_lines():
+    ran = run("dis", DEMOS / "do_math_serial.py")
+    assert ran.status == 0 and ran.err == "" and "do_math" in ran.out and "while pos < num:" in ran.out, ran
+    ran = run("dis", "nowhere.py")
+    assert ran.status == 2 and ran.err.count("\n") == 1, ran
+
+
+# ---- the demos
+
+
+def disciplines():
+    if program[0].endswith("minipy"):
+        yield from (["--gil", "on"], ["--gil", "off"], ["--threads", "fibers", "--workers", "1"],
+                    ["--gil", "off", "--threads", "fibers", "--workers", "2"])
+    else:
+        yield []
+
+
+@like_cpython
+def demo_do_math_serial():
+    for options in disciplines():
+        ran = run(*options, DEMOS / "do_math_serial.py", 20000)
+        assert re.fullmatch(r"Done in \d+\.\d\d sec\.\n", ran.out) and ran.err == "", ran
+
+
+@like_cpython
+def demo_do_math_threads():
+    for options in disciplines():
+        ran = run(*options, DEMOS / "do_math_threads.py", 20000, 3)
+        assert re.fullmatch(r"Doing math on 3 threads\.\nDone in \d+\.\d\d sec\.\n", ran.out) and ran.err == "", ran
+
+
+@like_cpython
+def demo_hello_threads():
+    for options in disciplines():
+        ran = run(*options, DEMOS / "hello_threads.py")
+        lines = ran.out.splitlines()
+        assert lines[-1] == "Done." and "This is other work." in lines and "4" in lines and ran.err == "", ran
+        assert all(f"0. Hello there {name}" in lines for name in ("Michael", "Sarah", "Zoe", "Mark")), ran
+
+
+@like_cpython
+def demo_producer_consumer():
+    for options in disciplines():
+        ran = run(*options, DEMOS / "producer_consumer.py", 3)
+        assert ran.out.count("generated item") == 6 and ran.out.count("Processed value") == 6, ran
+        assert re.search(r"App exiting, total time: \d+\.\d\d sec\.\n\Z", ran.out) and ran.err == "", ran
+        ran = run(*options, DEMOS / "producer_consumer.py", 50, stdin="\n")
+        assert "Cancelled on your request!" in ran.out and ran.err == "", ran
+
+
+@like_cpython
+def demo_banks_with_locks_lose_no_money():
+    for demo in ("bank_locked.py", "bank_fine_grained.py"):
+        for options in disciplines():
+            ran = run(*options, DEMOS / demo, 300)
+            assert "ERROR" not in ran.out and ran.out.count("All good: Consistent") == 2 and ran.err == "", ran
+
+
+@like_cpython
+def demo_the_unsafe_bank_is_found_inconsistent():
+    for options in disciplines():
+        for _ in range(5):
+            ran = run(*options, DEMOS / "bank_unsafe.py", 3000)
+            assert "Transfers complete" in ran.out and ran.err == "", ran
+            if "ERROR: Inconsistent" in ran.out:
+                break
+        else:
+            raise AssertionError(f"five runs with {options} and no inconsistency")
+
+
+@like_cpython
+def demo_io_threads_wait_together():
+    for options in disciplines():
+        ran = run(*options, DEMOS / "io_threads.py", 0.3)
+        found = re.search(r"One after the other: (.*) sec\.\n(?s:.*)In 4 threads: (.*) sec\.\n\Z", ran.out)
+        assert found and float(found[2]) < float(found[1]) and ran.err == "", ran
+
+
+@test
+def twenty_thousand_fibers_sleep():
+    code = ("import threading, time\nts = [threading.Thread(target=time.sleep, args=(1,)) for _ in range(20000)]\n"
+            "[t.start() for t in ts]\n[t.join() for t in ts]\nprint(len(ts))")
+    ran = run_text(code, "--threads", "fibers", "--workers", "1")
+    assert (ran.out, ran.err) == ("20000\n", ""), ran
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Tests minipy's command line.")
+    parser.add_argument("filters", nargs="*", help="only tests whose name contains one of these")
+    parser.add_argument("--minipy", default="build/dev/minipy")
+    parser.add_argument("--check-cpython", action="store_true", help="run what holds for CPython with python3.11")
+    options = parser.parse_args()
+
+    if options.check_cpython:
+        program.append("/usr/bin/python3.11" if os.path.exists("/usr/bin/python3.11") else shutil.which("python3.11"))
+    else:
+        program.append(str(Path(options.minipy).resolve()))
+        if not os.access(program[0], os.X_OK):
+            print(f"{options.minipy} is not there: build it first (./dev build)\n0 passed, 1 failed")
+            return 1
+    chosen = [function for function, like in TESTS if (like or not options.check_cpython)
+              and (not options.filters or any(part in function.__name__ for part in options.filters))]
+
+    def attempt(function):
+        try:
+            function()
+        except Exception as problem:
+            last = traceback.extract_tb(problem.__traceback__)[-1]
+            return function, f"    line {last.lineno}: {last.line}\n    {type(problem).__name__}: {problem}"
+        return function, ""
+
+    passed = failed = 0
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for function, wrong in pool.map(attempt, chosen):
+            if wrong:
+                failed += 1
+                text = wrong.replace("\n", "\n    ")
+                print(f"FAILED {function.__name__.replace('_', ' ')}\n{text}\n", flush=True)
+            else:
+                passed += 1
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
