@@ -1,0 +1,484 @@
+#include "interpreter/objects/dict.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "interpreter/objects/key.hpp"
+
+namespace minipy::objects {
+
+namespace {
+
+constexpr std::uint32_t kSmallestIndex = 8;
+constexpr unsigned kPerturbShift = 5;
+
+// What a search yields beside the number of an entry.
+constexpr std::int32_t kAbsent = -1;
+constexpr std::int32_t kAskUser = -2;  // user code must compare, so not under the lock
+constexpr std::int32_t kRestart = -3;  // user code changed the dict
+
+DictTable* create_table(Mutator& mutator, std::uint64_t index_size, bool holds_cells) {
+  MINIPY_CHECK(index_size <= std::uint64_t{1} << 31U, "a dict outgrew its 32-bit indices");
+  const std::uint64_t capacity = index_size * 2 / 3;
+  auto* table = mutator.allocate<DictTable>(
+      kDictTable, nullptr,
+      DictTable::kHeaderSize + capacity * sizeof(DictEntry) + index_size * sizeof(std::int32_t));
+  table->index_mask = static_cast<std::uint32_t>(index_size - 1);
+  table->aux.store(holds_cells ? 1 : 0, std::memory_order_relaxed);
+  std::atomic<std::int32_t>* indices = table->indices();
+  for (std::uint64_t i = 0; i < index_size; ++i) {
+    indices[i].store(DictTable::kFreeIndex, std::memory_order_relaxed);  // published with the table
+  }
+  return table;
+}
+
+std::uint64_t index_size_for(std::uint64_t minimum) {
+  return std::bit_ceil(std::max<std::uint64_t>(minimum, kSmallestIndex));
+}
+
+// Visits the index positions of a hash until `visit` returns true. CPython's probing.
+template <typename Visit>
+inline void probe(std::uint32_t index_mask, std::int64_t hash, Visit visit) {
+  const std::size_t mask = index_mask;
+  auto perturb = static_cast<std::size_t>(hash);
+  for (std::size_t i = perturb & mask; !visit(i);) {
+    perturb >>= kPerturbShift;
+    i = (i * 5 + perturb + 1) & mask;
+  }
+}
+
+// The entry for which `matches(entry, stored key)` says so, or kAbsent.
+template <typename Matches>
+inline std::int32_t search(DictTable* table, std::int64_t hash, Matches matches) {
+  std::int32_t found = kAbsent;
+  const std::atomic<std::int32_t>* indices = table->indices();
+  probe(table->index_mask, hash, [&](std::size_t i) {
+    // acquire: the entry was written before its index.
+    const std::int32_t index = indices[i].load(std::memory_order_acquire);
+    if (index < 0) return index == DictTable::kFreeIndex;
+    DictEntry& entry = table->entries[index];
+    if (!matches(entry, entry.key.load())) return false;
+    found = index;
+    return true;
+  });
+  return found;
+}
+
+std::int32_t find_str(DictTable* table, const Str* key, std::int64_t hash) {
+  const Value wanted(const_cast<Str*>(key));
+  return search(table, hash, [&](const DictEntry& entry, Value stored) {
+    if (stored == wanted) return true;
+    return entry.hash == hash && is_str(stored) && stored.as<Str>()->equals(key);
+  });
+}
+
+// Runs no user code; kAskUser when only that could tell.
+std::int32_t find(const Mutator& mutator, DictTable* table, Value key, std::int64_t hash) {
+  bool ask_user = false;
+  const std::int32_t found = search(table, hash, [&](const DictEntry& entry, Value stored) {
+    if (stored == key) return true;
+    if (entry.hash != hash || stored.is_empty()) return false;
+    const KeyMatch match = match_keys(mutator, stored, key);
+    ask_user |= match == KeyMatch::kAskUser;
+    return match != KeyMatch::kDifferent;
+  });
+  return ask_user ? kAskUser : found;
+}
+
+// Asks `__eq__` where it must. kRestart when that changed the dict.
+Result<std::int32_t> find_asking(Mutator& mutator, const Dict& dict, DictTable* table, Value key,
+                                 std::int64_t hash) {
+  bool raised = false;
+  bool restart = false;
+  const std::int32_t found = search(table, hash, [&](DictEntry& entry, Value stored) {
+    if (stored == key) return true;
+    if (entry.hash != hash || stored.is_empty()) return false;
+    const KeyMatch match = match_keys(mutator, stored, key);
+    if (match != KeyMatch::kAskUser) return match == KeyMatch::kSame;
+    const Result<bool> equal = mutator.hooks.equal(mutator, stored, key);
+    raised = !equal.ok();
+    restart = !raised && (dict.table.load() != Value(table) || entry.key.load() != stored);
+    return raised || restart || equal.value();
+  });
+  if (raised) return Raised{};
+  return restart ? kRestart : found;
+}
+
+// Appends an entry that is not there; there must be room. Under the lock, or before publication.
+void append(DictTable* table, Value key, std::int64_t hash, Value value) {
+  std::atomic<std::int32_t>* indices = table->indices();
+  const std::uint32_t number = table->used.load(std::memory_order_relaxed);
+  DictEntry& entry = table->entries[number];
+  entry.hash = hash;
+  entry.key.store(key);
+  entry.value.store(value);
+  probe(table->index_mask, hash, [&](std::size_t i) {
+    if (indices[i].load(std::memory_order_relaxed) != DictTable::kFreeIndex) return false;
+    // release: publishes the entry to searches; `used` does to iteration.
+    indices[i].store(static_cast<std::int32_t>(number), std::memory_order_release);
+    return true;
+  });
+  table->used.store(number + 1, std::memory_order_release);
+  table->live_end = number + 1;
+}
+
+// Moves what is there into `to`. Cells move as cells. Under the lock.
+void move_entries(Mutator& mutator, DictTable* from, DictTable* to) {
+  const std::uint32_t used = from->used.load(std::memory_order_relaxed);
+  for (std::uint32_t i = 0; i < used; ++i) {
+    const DictEntry& entry = from->entries[i];
+    Value value = entry.value.load();
+    if (value.is_empty()) continue;
+    if (to->holds_cells() && !from->holds_cells() && has_kind(value, kCell)) {
+      value = Cell::create(mutator, value);  // a cell as a value: not to be looked through
+    }
+    append(to, entry.key.load(), entry.hash, value);
+  }
+}
+
+// Publishes a table with room for more. Under the lock.
+DictTable* rebuild(Mutator& mutator, Dict& dict, bool holds_cells) {
+  auto* old = dict.table.load_as<DictTable>();
+  std::uint64_t live = static_cast<std::uint64_t>(dict.count.load(std::memory_order_relaxed));
+  if (old != nullptr && old->holds_cells()) live = old->used.load(std::memory_order_relaxed);
+  DictTable* table = create_table(mutator, index_size_for(live * 3), holds_cells);
+  if (old != nullptr) move_entries(mutator, old, table);
+  dict.table.store(table);
+  return table;
+}
+
+void count_change(Dict& dict, std::int64_t difference) {
+  // relaxed loads: both change under the lock only.
+  dict.count.store(dict.count.load(std::memory_order_relaxed) + difference, std::memory_order_release);
+  dict.version.store(dict.version.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+}
+
+enum class Existing : std::uint8_t { kReplace, kKeep };
+
+// Stores at entry `found` or appends. Returns what was there. Under the lock.
+Value put(Mutator& mutator, Dict& dict, std::int32_t found, Value key, std::int64_t hash, Value value,
+          Existing existing) {
+  auto* table = dict.table.load_as<DictTable>();
+  if (found >= 0) {
+    DictEntry& entry = table->entries[found];
+    const Value there = entry.value.load();
+    if (table->holds_cells() && has_kind(there, kCell)) {
+      Slot& slot = there.as<Cell>()->value;
+      if (existing == Existing::kReplace) {
+        const Value before = slot.exchange(value);
+        if (before.is_empty()) count_change(dict, 1);
+        return before;
+      }
+      Value expected;
+      if (slot.compare_exchange(expected, value)) count_change(dict, 1);
+      return expected;
+    }
+    if (existing == Existing::kKeep) return there;
+    if (table->holds_cells() && has_kind(value, kCell)) value = Cell::create(mutator, value);
+    entry.value.store(value);
+    return there;
+  }
+  if (table == nullptr || table->used.load(std::memory_order_relaxed) == table->entry_capacity()) {
+    table = rebuild(mutator, dict, has_flag(&dict, kHasCells));
+  }
+  if (table->holds_cells() && has_kind(value, kCell)) value = Cell::create(mutator, value);
+  append(table, key, hash, value);
+  count_change(dict, 1);
+  return {};
+}
+
+Result<Value> store(Mutator& mutator, Dict& dict, Value key, std::int64_t hash, Value value, Existing existing) {
+  {
+    const ObjectLock lock(mutator, &dict);
+    auto* table = dict.table.load_as<DictTable>();
+    const std::int32_t found = table == nullptr ? kAbsent : find(mutator, table, key, hash);
+    if (found != kAskUser) return put(mutator, dict, found, key, hash, value, existing);
+  }
+  for (;;) {
+    // acquire: whatever raised the version is seen by the search.
+    const std::uint64_t version = dict.version.load(std::memory_order_acquire);
+    auto* table = dict.table.load_as<DictTable>();
+    const std::int32_t found =
+        table == nullptr ? kAbsent : MINIPY_TRY(find_asking(mutator, dict, table, key, hash));
+    const ObjectLock lock(mutator, &dict);
+    if (found == kRestart || dict.table.load() != Value(table)) continue;
+    if (dict.version.load(std::memory_order_relaxed) != version) continue;
+    return put(mutator, dict, found, key, hash, value, existing);
+  }
+}
+
+// Removes entry `found` and returns its value. Under the lock.
+Value take(Dict& dict, std::int32_t found) {
+  auto* table = dict.table.load_as<DictTable>();
+  DictEntry& entry = table->entries[found];
+  const Value there = entry.value.load();
+  if (table->holds_cells() && has_kind(there, kCell)) {
+    const Value before = there.as<Cell>()->value.exchange({});
+    if (!before.is_empty()) count_change(dict, -1);
+    return before;
+  }
+  entry.value.store({});
+  std::atomic<std::int32_t>* indices = table->indices();
+  probe(table->index_mask, entry.hash, [&](std::size_t i) {
+    // relaxed: indices are written under the lock only.
+    if (indices[i].load(std::memory_order_relaxed) != found) return false;
+    indices[i].store(DictTable::kDeletedIndex, std::memory_order_release);
+    return true;
+  });
+  entry.key.store({});
+  const std::uint32_t used = table->used.load(std::memory_order_relaxed);
+  std::uint32_t first = table->first_live.load(std::memory_order_relaxed);
+  if (static_cast<std::uint32_t>(found) == first) {
+    while (first < used && table->entries[first].value.load().is_empty()) ++first;
+    table->first_live.store(first, std::memory_order_relaxed);
+  }
+  count_change(dict, -1);
+  return there;
+}
+
+bool next_pair(const Dict& dict, std::size_t& position, Value& key, Value& value, std::int64_t* hash) {
+  const auto* table = dict.table.load_as<DictTable>();
+  if (table == nullptr) return false;
+  // acquire: entries are written before they are counted.
+  const std::size_t used = table->used.load(std::memory_order_acquire);
+  std::size_t at = std::max<std::size_t>(position, table->first_live.load(std::memory_order_relaxed));
+  for (; at < used; ++at) {
+    const DictEntry& entry = table->entries[at];
+    key = entry.key.load();
+    value = table->value_of(entry);
+    if (key.is_empty() || value.is_empty()) continue;
+    if (hash != nullptr) *hash = entry.hash;
+    position = at + 1;
+    return true;
+  }
+  position = std::max(position, at);
+  return false;
+}
+
+}  // namespace
+
+std::int64_t Dict::size() const {
+  const auto* current = table.load_as<DictTable>();
+  if (current == nullptr || !current->holds_cells()) return count.load(std::memory_order_acquire);
+  std::int64_t live = 0;
+  std::size_t position = 0;
+  for (Value key, value; next(position, key, value);) ++live;
+  return live;
+}
+
+Result<Value> Dict::get_hashed(Mutator& mutator, Value key, std::int64_t hash) {
+  for (;;) {
+    auto* current = table.load_as<DictTable>();
+    if (current == nullptr) return Value{};
+    std::int32_t found = find(mutator, current, key, hash);
+    if (found == kAskUser) found = MINIPY_TRY(find_asking(mutator, *this, current, key, hash));
+    if (found == kRestart) continue;
+    return found < 0 ? Value{} : current->value_of(current->entries[found]);
+  }
+}
+
+Result<Value> Dict::get(Mutator& mutator, Value key) {
+  const std::int64_t hash = MINIPY_TRY(hash_key(mutator, key));
+  return get_hashed(mutator, key, hash);
+}
+
+Value Dict::get_str(const Str* key) {
+  auto* current = table.load_as<DictTable>();
+  if (current == nullptr) return {};
+  const std::int32_t found = find_str(current, key, hash_str(key));
+  return found < 0 ? Value{} : current->value_of(current->entries[found]);
+}
+
+Result<void> Dict::set_hashed(Mutator& mutator, Value key, std::int64_t hash, Value value) {
+  MINIPY_TRY(store(mutator, *this, key, hash, value, Existing::kReplace));
+  return Done{};
+}
+
+Result<void> Dict::set(Mutator& mutator, Value key, Value value) {
+  const std::int64_t hash = MINIPY_TRY(hash_key(mutator, key));
+  return set_hashed(mutator, key, hash, value);
+}
+
+void Dict::set_str(Mutator& mutator, Str* key, Value value) {
+  const std::int64_t hash = hash_str(key);
+  const ObjectLock lock(mutator, this);
+  auto* current = table.load_as<DictTable>();
+  const std::int32_t found = current == nullptr ? kAbsent : find_str(current, key, hash);
+  put(mutator, *this, found, key, hash, value, Existing::kReplace);
+}
+
+Result<Value> Dict::set_default_hashed(Mutator& mutator, Value key, std::int64_t hash, Value value) {
+  const Value there = MINIPY_TRY(store(mutator, *this, key, hash, value, Existing::kKeep));
+  return there.is_empty() ? value : there;
+}
+
+Result<Value> Dict::set_default(Mutator& mutator, Value key, Value value) {
+  const std::int64_t hash = MINIPY_TRY(hash_key(mutator, key));
+  return set_default_hashed(mutator, key, hash, value);
+}
+
+Result<Value> Dict::pop_hashed(Mutator& mutator, Value key, std::int64_t hash) {
+  {
+    const ObjectLock lock(mutator, this);
+    auto* current = table.load_as<DictTable>();
+    const std::int32_t found = current == nullptr ? kAbsent : find(mutator, current, key, hash);
+    if (found != kAskUser) return found == kAbsent ? Value{} : take(*this, found);
+  }
+  for (;;) {
+    const std::uint64_t seen = version.load(std::memory_order_acquire);
+    auto* current = table.load_as<DictTable>();
+    const std::int32_t found =
+        current == nullptr ? kAbsent : MINIPY_TRY(find_asking(mutator, *this, current, key, hash));
+    const ObjectLock lock(mutator, this);
+    if (found == kRestart || table.load() != Value(current)) continue;
+    if (version.load(std::memory_order_relaxed) != seen) continue;
+    return found == kAbsent ? Value{} : take(*this, found);
+  }
+}
+
+Result<Value> Dict::pop(Mutator& mutator, Value key) {
+  if (size() == 0) return Value{};  // as CPython, which does not even hash then
+  const std::int64_t hash = MINIPY_TRY(hash_key(mutator, key));
+  return pop_hashed(mutator, key, hash);
+}
+
+Value Dict::pop_str(Mutator& mutator, Str* key) {
+  const ObjectLock lock(mutator, this);
+  auto* current = table.load_as<DictTable>();
+  const std::int32_t found = current == nullptr ? kAbsent : find_str(current, key, hash_str(key));
+  return found == kAbsent ? Value{} : take(*this, found);
+}
+
+bool Dict::pop_item(Mutator& mutator, Value& key, Value& value) {
+  const ObjectLock lock(mutator, this);
+  auto* current = table.load_as<DictTable>();
+  if (current == nullptr) return false;
+  std::uint32_t end = current->live_end;
+  for (; end > 0; --end) {
+    const DictEntry& entry = current->entries[end - 1];
+    if (current->value_of(entry).is_empty()) continue;
+    key = entry.key.load();
+    value = take(*this, static_cast<std::int32_t>(end - 1));
+    // A cell may be filled again without the lock, so a namespace is searched from its end each time.
+    if (!current->holds_cells()) current->live_end = end - 1;
+    return !value.is_empty();
+  }
+  return false;
+}
+
+void Dict::clear(Mutator& mutator) {
+  const ObjectLock lock(mutator, this);
+  auto* current = table.load_as<DictTable>();
+  if (current == nullptr) return;
+  const std::uint32_t used = current->used.load(std::memory_order_relaxed);
+  if (current->holds_cells()) {
+    for (std::uint32_t i = 0; i < used; ++i) {
+      if (!current->entries[i].value.load().is_empty()) take(*this, static_cast<std::int32_t>(i));
+    }
+  } else {
+    table.store({});
+  }
+  count_change(*this, -count.load(std::memory_order_relaxed));
+}
+
+bool Dict::next(std::size_t& position, Value& key, Value& value) const {
+  return next_pair(*this, position, key, value, nullptr);
+}
+
+bool Dict::next(std::size_t& position, Value& key, Value& value, std::int64_t& hash) const {
+  return next_pair(*this, position, key, value, &hash);
+}
+
+bool Dict::previous(std::size_t& position, Value& key, Value& value) const {
+  const auto* current = table.load_as<DictTable>();
+  if (current == nullptr) return false;
+  // acquire: entries are written before they are counted.
+  position = std::min<std::size_t>(position, current->used.load(std::memory_order_acquire));
+  while (position > 0) {
+    const DictEntry& entry = current->entries[--position];
+    key = entry.key.load();
+    value = current->value_of(entry);
+    if (!key.is_empty() && !value.is_empty()) return true;
+  }
+  return false;
+}
+
+std::vector<std::pair<Value, Value>> Dict::snapshot(const Mutator& mutator) const {
+  std::vector<std::pair<Value, Value>> pairs;
+  const ObjectLock lock(mutator, const_cast<Dict*>(this));
+  pairs.reserve(static_cast<std::size_t>(count.load(std::memory_order_relaxed)));
+  std::size_t position = 0;
+  for (Value key, value; next(position, key, value);) pairs.emplace_back(key, value);
+  return pairs;
+}
+
+Dict* Dict::copy(Mutator& mutator) const {
+  Dict* result = create(mutator);
+  const ObjectLock lock(mutator, const_cast<Dict*>(this));
+  const std::int64_t live = size();
+  if (live == 0) return result;
+  const auto estimate = static_cast<std::uint64_t>(live);
+  DictTable* to = create_table(mutator, index_size_for((estimate * 3 + 1) / 2), false);
+  std::size_t position = 0;
+  std::int64_t hash = 0;
+  std::int64_t copied = 0;
+  // Cells are filled without the lock: there may be more of them than were counted.
+  for (Value key, value; copied < to->entry_capacity() && next(position, key, value, hash); ++copied) {
+    append(to, key, hash, value);
+  }
+  result->count.store(copied, std::memory_order_relaxed);  // nobody else has it
+  result->table.store(to);
+  return result;
+}
+
+void Dict::reserve(Mutator& mutator, std::int64_t expected) {
+  if (expected <= 5) return;
+  const ObjectLock lock(mutator, this);
+  if (!table.load().is_empty()) return;
+  const auto estimate = static_cast<std::uint64_t>(expected);
+  table.store(create_table(mutator, index_size_for((estimate * 3 + 1) / 2), has_flag(this, kHasCells)));
+}
+
+Cell* Dict::cell_for(Mutator& mutator, Str* name) {
+  const std::int64_t hash = hash_str(name);
+  const ObjectLock lock(mutator, this);
+  set_flag(this, kHasCells);
+  auto* current = table.load_as<DictTable>();
+  if (current == nullptr || !current->holds_cells()) {
+    current = rebuild(mutator, *this, true);
+    count_change(*this, 0);
+  }
+  const std::int32_t found = find_str(current, name, hash);
+  if (found >= 0) {
+    Slot& slot = current->entries[found].value;
+    const Value there = slot.load();
+    if (has_kind(there, kCell)) return there.as<Cell>();
+    Cell* cell = Cell::create(mutator, there);
+    slot.store(cell);
+    return cell;
+  }
+  if (current->used.load(std::memory_order_relaxed) == current->entry_capacity()) {
+    current = rebuild(mutator, *this, true);
+  }
+  Cell* cell = Cell::create(mutator, {});
+  append(current, name, hash, cell);
+  count_change(*this, 0);
+  return cell;
+}
+
+Cell* Dict::find_cell(const Str* name) const {
+  auto* current = table.load_as<DictTable>();
+  if (current == nullptr || !current->holds_cells()) return nullptr;
+  const std::int32_t found = find_str(current, name, hash_str(name));
+  if (found < 0) return nullptr;
+  const Value there = current->entries[found].value.load();
+  return has_kind(there, kCell) ? there.as<Cell>() : nullptr;
+}
+
+Dict* Dict::create_of(Mutator& mutator, Type* type) { return allocate_of<Dict>(mutator, kDict, type); }
+
+Dict* Dict::create(Mutator& mutator) {
+  return mutator.allocate<Dict>(kDict, mutator.types.dict->root_shape.load().as_object());
+}
+
+}  // namespace minipy::objects
