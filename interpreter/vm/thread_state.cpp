@@ -70,7 +70,7 @@ Frame* ThreadState::next_frame() {
   return &frame_chunks_[frame_chunk_][frame_index_++];
 }
 
-Frame* ThreadState::push_frame(objects::Code* code, const Value* arguments, std::uint32_t count) {
+Frame* ThreadState::push_frame(objects::Code* code, const Value* arguments, std::uint32_t count, bool overlay) {
   Frame* pushed = next_frame();
   if (pushed == nullptr) [[unlikely]] return nullptr;
   const std::size_t registers = code->unit->registers;
@@ -79,7 +79,7 @@ Frame* ThreadState::push_frame(objects::Code* code, const Value* arguments, std:
   const ValueChunk& chunk = chunks_[chunk_];
   const Value* chunk_start = chunk.values.get();
   Value* base = nullptr;
-  if (arguments >= chunk_start && arguments + registers <= chunk_start + chunk.size) [[likely]] {
+  if (overlay && arguments >= chunk_start && arguments + registers <= chunk_start + chunk.size) [[likely]] {
     base = const_cast<Value*>(arguments);
   } else {
     base = reserve(top_, registers);

@@ -64,10 +64,10 @@ class ThreadState : public objects::Mutator {
   Frame* frame = nullptr;         ///< innermost
   std::uint32_t depth = 0;        ///< frames in progress
 
-  /// A frame with room for `registers` values; the `count` values at `arguments` are already its first ones when
-  /// they lie at the end of the stack in use, else they are copied; the rest is empty. Null (with
-  /// RecursionError pending) when too deep.
-  Frame* push_frame(objects::Code* code, const Value* arguments, std::uint32_t count);
+  /// A frame for `code` whose first registers are the `count` values at `arguments`, the rest empty. Where
+  /// `overlay` says that they end the registers of the calling frame, they stay where they are and become the
+  /// callee's; else they are copied. Null (with RecursionError pending) when too deep.
+  Frame* push_frame(objects::Code* code, const Value* arguments, std::uint32_t count, bool overlay);
   /// A frame on a generator's registers.
   Frame* push_generator_frame(objects::Generator* generator);
   void pop_frame();
