@@ -25,6 +25,11 @@ def escape(text):
     return text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
 
 
+def meaning(comment, again):
+    """A comment over several instructions is written once."""
+    return "\u2033" if again else escape(" ".join(comment))
+
+
 def render(text):
     blocks = text.split("\n\n", 1)
     page = [HEAD]
@@ -51,11 +56,11 @@ def render(text):
             name, operands = ROW.match(line).groups()
             shown = ", ".join(f"{'bc' if place == 'W' else place.lower()}: {kind}"
                               for place, kind in OPERAND.findall(operands))
-            page.append(f"| `{name}` | {shown} | {escape(' '.join(comment))} |\n")
+            page.append(f"| `{name}` | {shown} | {meaning(comment, fresh)} |\n")
             count += 1
         elif SPECIALISED.match(line):
             name, generic = SPECIALISED.match(line).groups()
-            page.append(f"| `{name}` | `{generic}` | {escape(' '.join(comment))} |\n")
+            page.append(f"| `{name}` | `{generic}` | {meaning(comment, fresh)} |\n")
             special += 1
         fresh = bool(ROW.match(line) or SPECIALISED.match(line) or line.startswith("// ----"))
     page.append(f"\n{count} instructions, and {special} forms that they take by themselves.\n")
