@@ -1,0 +1,44 @@
+#include "interpreter/syntax/parser.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "interpreter/syntax/diagnosis.hpp"
+#include "interpreter/syntax/lexer.hpp"
+#include "interpreter/syntax/parser_impl.hpp"
+
+namespace minipy::syntax {
+namespace {
+
+using ParseResult = Result<std::unique_ptr<Parsed>, base::Diagnostic>;
+
+ParseResult parse(SourceText source, Grammar grammar) {
+  auto parsed = std::make_unique<Parsed>();
+  Lexer lexer(source);
+  const Tokens tokens = lexer.run();
+  ParseContext context{parsed->arena};
+  Parser parser(tokens, lexer.source(), context);
+  if (grammar == Grammar::kModule) {
+    parsed->module = parser.module();
+  } else {
+    parsed->expression = parser.expression_input();
+  }
+  if (!parser.failed()) return parsed;
+  if (parser.error()) return *parser.error();
+  return diagnose(tokens, lexer.source(), grammar, parser.restart_at(), parser.failed_at());
+}
+
+}  // namespace
+
+ParseResult parse_module(const base::Source& source) {
+  return parse({source.text(), source.name()}, Grammar::kModule);
+}
+
+ParseResult parse_expression(const base::Source& source) {
+  SourceText text{source.text(), source.name()};
+  const std::size_t start = text.text.find_first_not_of(" \t");
+  text.text.remove_prefix(std::min(start, text.text.size()));
+  return parse(text, Grammar::kExpression);
+}
+
+}  // namespace minipy::syntax

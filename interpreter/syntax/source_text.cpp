@@ -1,0 +1,32 @@
+#include "interpreter/syntax/source_text.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace minipy::syntax {
+
+std::string_view SourceText::line(std::uint32_t line) const {
+  std::size_t start = 0;
+  for (std::uint32_t at = first_line; at < line; ++at) {
+    start = text.find('\n', start);
+    if (start == std::string_view::npos) return {};
+    ++start;
+  }
+  if (line < first_line || start >= text.size()) return {};
+  return text.substr(start, text.find('\n', start) - start);
+}
+
+base::Diagnostic SourceText::diagnostic(base::Diagnostic::Kind kind, std::string message,
+                                        base::Span span) const {
+  if (span.line == first_line) span.column -= std::min(first_column, span.column);
+  if (span.end_line == first_line) span.end_column -= std::min(first_column, span.end_column);
+  base::Diagnostic out;
+  out.kind = kind;
+  out.message = std::move(message);
+  out.file = std::string(file);
+  out.span = span;
+  out.line = std::string(this->line(span.line));
+  return out;
+}
+
+}  // namespace minipy::syntax

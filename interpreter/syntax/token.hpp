@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "interpreter/base/source.hpp"
+
+namespace minipy::syntax {
+
+enum class TokenKind : std::uint8_t {
+#define TOKEN(name, text) k##name,
+#include "interpreter/syntax/tokens.def"
+};
+
+/// The spelling of an operator or keyword; CPython's name of the other kinds ("NAME", ...).
+std::string_view token_text(TokenKind kind);
+
+/// The kind of the keyword spelled `name`; `kName` when it is none.
+TokenKind keyword_or_name(std::string_view name);
+
+/// One token. `text` belongs to the text that was tokenized. An indent, a dedent and the end are empty and
+/// stand where the tokenizer had read to.
+struct Token {
+  TokenKind kind = TokenKind::kEnd;
+  std::uint16_t level = 0;  ///< how many brackets are open after the token
+  base::Span span;
+  std::string_view text;
+};
+
+/// Whether the token carries no text of its own: blanks that mean something, or the end.
+inline bool is_layout(TokenKind kind) {
+  return kind == TokenKind::kNewline || kind == TokenKind::kIndent || kind == TokenKind::kDedent ||
+         kind == TokenKind::kEnd;
+}
+
+/// Why tokenizing stopped early.
+struct TokenError {
+  /// Whether the parser, after an error of its own, reads on and reports this error instead. A bracket that
+  /// was never closed is told only when it stands on an earlier line than the parser's error.
+  enum class Weight : std::uint8_t { kLocal, kUnclosed, kOverriding };
+  Weight weight = Weight::kLocal;
+  base::Diagnostic diagnostic;
+};
+
+/// A tokenized text: the last token is `kEnd`, or `kError` with `error` set.
+struct Tokens {
+  std::vector<Token> list;
+  std::optional<TokenError> error;
+};
+
+}  // namespace minipy::syntax
