@@ -1,0 +1,665 @@
+// The first pass over the tree, after CPython's symtable: opens a scope for every function, class and
+// comprehension, and notes in each what it does with which name.
+
+#include <optional>
+
+#include "interpreter/compile/scope.hpp"
+
+namespace minipy::compile {
+
+using namespace syntax;  // the nodes of the tree
+
+class ScopeBuilder {
+ public:
+  ScopeBuilder(SymbolTable& table, const base::Source& source, bool string_annotations)
+      : table_(table), source_(source), string_annotations_(string_annotations) {}
+
+  void root(const Node* node);
+  bool failed() const { return error_.has_value(); }
+  base::Diagnostic release_error() { return std::move(*error_); }
+  const std::vector<Directive>& directives() const { return directives_; }
+
+ private:
+  void fail(std::string message, const base::Span& span) {
+    if (!error_) error_ = syntax_error(source_, std::move(message), span);
+  }
+  /// False, with an error, when the tree is nested too deeply.
+  bool enter(const Node* node) {
+    if (failed()) return false;
+    if (++depth_ <= kMaxNesting) return true;
+    --depth_;
+    fail("too many nested statements or expressions", node->span);
+    return false;
+  }
+  void leave() { --depth_; }
+
+  void open(const Node* node, ScopeKind kind, std::string_view name);
+  void close() { current_ = current_->parent; }
+  std::string_view mangle(std::string_view name) { return table_.mangle(current_->private_name, name); }
+  std::uint32_t flags_of(const Scope& scope, std::string_view name);
+  void define(std::string_view name, std::uint32_t flags, const base::Span& span) {
+    define_in(*current_, name, flags, span);
+  }
+  void define_in(Scope& scope, std::string_view name, std::uint32_t flags, const base::Span& span);
+
+  void statements(Nodes<Stmt> nodes) {
+    for (const Stmt* node : nodes) statement(node);
+  }
+  void statement(const Stmt* node);
+  void simple_statement(const Stmt* node);
+  void import_names(Nodes<Alias> names);
+  void if_statement(const If* node);
+  void try_statement(const TryBase* node);
+  void annotated_assignment(const AnnAssign* node);
+  void declare(const Stmt* node, Names names, std::uint32_t flag);
+  void function(const Stmt* node, const FunctionBase* def, bool coroutine);
+  void class_definition(const ClassDef* node);
+  void defaults(const Arguments* args);
+  void annotations(const FunctionBase* node);
+  void annotation(const Expr* node) {
+    if (!string_annotations_) expression(node);
+  }
+  void parameters(const Arguments* args);
+  void pattern(const Pattern* node);
+
+  void expressions(Nodes<Expr> nodes) {
+    for (const Expr* node : nodes) expression(node);
+  }
+  void expression(const Expr* node);
+  void visit(const Expr* node);
+  void name_expression(const syntax::Name* node);
+  void named_expression(const NamedExpr* node);
+  void bind_outside_comprehension(const Expr* target);
+  void binary(const BinOp* node);
+  void comprehension(const Expr* node, std::string_view name, ComprehensionKind kind, const Expr* element,
+                     const Expr* value, Nodes<Comprehension> generators);
+  void generator(const Comprehension* node);
+  void check_yield(const Expr* node, bool is_await);
+
+  SymbolTable& table_;
+  const base::Source& source_;
+  bool string_annotations_;
+  std::optional<base::Diagnostic> error_;
+  std::vector<Directive> directives_;
+  Scope* current_ = nullptr;
+  int depth_ = 0;
+  bool in_iteration_target_ = false;
+  /// How many comprehension iterables of the current scope are being visited.
+  int iterables_ = 0;
+};
+
+void ScopeBuilder::open(const Node* node, ScopeKind kind, std::string_view name) {
+  Scope& scope = table_.scopes_.emplace_back();
+  scope.kind = kind;
+  scope.name = name;
+  scope.span = node->span;
+  scope.parent = current_;
+  if (current_ != nullptr) {
+    scope.nested = current_->nested || current_->kind == ScopeKind::kFunction;
+    scope.private_name = current_->private_name;
+    current_->children.push_back(&scope);
+  }
+  table_.by_node_[node] = &scope;
+  current_ = &scope;
+}
+
+std::uint32_t ScopeBuilder::flags_of(const Scope& scope, std::string_view name) {
+  const Symbol* symbol = scope.find(table_.mangle(current_->private_name, name));
+  return symbol != nullptr ? symbol->flags : 0;
+}
+
+void ScopeBuilder::define_in(Scope& scope, std::string_view name, std::uint32_t flags,
+                             const base::Span& span) {
+  const std::string_view mangled = mangle(name);
+  Symbol& symbol = scope.add(mangled);
+  if ((flags & symbol.flags & kDefParameter) != 0) {
+    return fail("duplicate argument '" + std::string(name) + "' in function definition", span);
+  }
+  if (in_iteration_target_ && &scope == current_) {
+    if ((symbol.flags & (kDefGlobal | kDefNonlocal)) != 0) {
+      return fail("comprehension inner loop cannot rebind assignment expression target '" +
+                      std::string(name) + "'",
+                  span);
+    }
+    flags |= kIterationVariable;
+  }
+  symbol.flags |= flags;
+  // A name that any function declares global is a global of the module, too, when the module runs in a
+  // namespace of its own.
+  if ((flags & kDefGlobal) != 0) table_.module().add(mangled).flags |= flags;
+}
+
+void ScopeBuilder::root(const Node* node) {
+  open(node, ScopeKind::kModule, "<module>");
+  if (const auto* module = as_if<Module>(node)) {
+    statements(module->body);
+  } else {
+    expression(as<Expression>(node)->body);
+  }
+}
+
+void ScopeBuilder::statement(const Stmt* node) {
+  if (!enter(node)) return;
+  switch (node->kind) {
+    case NodeKind::kFunctionDef:
+      function(node, as<FunctionDef>(node), false);
+      break;
+    case NodeKind::kAsyncFunctionDef:
+      function(node, as<AsyncFunctionDef>(node), true);
+      break;
+    case NodeKind::kClassDef:
+      class_definition(as<ClassDef>(node));
+      break;
+    case NodeKind::kFor:
+    case NodeKind::kAsyncFor: {
+      const auto* loop = static_cast<const ForBase*>(node);
+      expression(loop->target);
+      expression(loop->iter);
+      statements(loop->body);
+      statements(loop->orelse);
+      break;
+    }
+    case NodeKind::kWhile: {
+      const auto* loop = as<While>(node);
+      expression(loop->test);
+      statements(loop->body);
+      statements(loop->orelse);
+      break;
+    }
+    case NodeKind::kIf:
+      if_statement(as<If>(node));
+      break;
+    case NodeKind::kWith:
+    case NodeKind::kAsyncWith: {
+      const auto* with = static_cast<const WithBase*>(node);
+      for (const WithItem* item : with->items) {
+        expression(item->context_expr);
+        if (item->optional_vars != nullptr) expression(item->optional_vars);
+      }
+      statements(with->body);
+      break;
+    }
+    case NodeKind::kMatch: {
+      const auto* match = as<Match>(node);
+      expression(match->subject);
+      for (const MatchCase* match_case : match->cases) {
+        pattern(match_case->pattern);
+        if (match_case->guard != nullptr) expression(match_case->guard);
+        statements(match_case->body);
+      }
+      break;
+    }
+    case NodeKind::kTry:
+    case NodeKind::kTryStar:
+      try_statement(static_cast<const TryBase*>(node));
+      break;
+    default:
+      simple_statement(node);
+  }
+  leave();
+}
+
+void ScopeBuilder::simple_statement(const Stmt* node) {
+  switch (node->kind) {
+    case NodeKind::kReturn:
+      if (as<Return>(node)->value != nullptr) expression(as<Return>(node)->value);
+      break;
+    case NodeKind::kDelete:
+      expressions(as<Delete>(node)->targets);
+      break;
+    case NodeKind::kAssign:
+      expressions(as<Assign>(node)->targets);
+      expression(as<Assign>(node)->value);
+      break;
+    case NodeKind::kAugAssign:
+      expression(as<AugAssign>(node)->target);
+      expression(as<AugAssign>(node)->value);
+      break;
+    case NodeKind::kAnnAssign:
+      annotated_assignment(as<AnnAssign>(node));
+      break;
+    case NodeKind::kRaise: {
+      const auto* raise = as<Raise>(node);
+      if (raise->exc != nullptr) expression(raise->exc);
+      if (raise->cause != nullptr) expression(raise->cause);
+      break;
+    }
+    case NodeKind::kAssert:
+      expression(as<Assert>(node)->test);
+      if (as<Assert>(node)->msg != nullptr) expression(as<Assert>(node)->msg);
+      break;
+    case NodeKind::kImport:
+      import_names(as<Import>(node)->names);
+      break;
+    case NodeKind::kImportFrom:
+      import_names(as<ImportFrom>(node)->names);
+      break;
+    case NodeKind::kGlobal:
+      declare(node, as<Global>(node)->names, kDefGlobal);
+      break;
+    case NodeKind::kNonlocal:
+      declare(node, as<Nonlocal>(node)->names, kDefNonlocal);
+      break;
+    case NodeKind::kExprStatement:
+      expression(as<ExprStatement>(node)->value);
+      break;
+    default:
+      break;
+  }
+}
+
+void ScopeBuilder::if_statement(const If* node) {
+  // A chain of elif is a list, however long.
+  while (true) {
+    expression(node->test);
+    statements(node->body);
+    const If* next = node->orelse.size() == 1 ? as_if<If>(node->orelse[0]) : nullptr;
+    if (next == nullptr) break;
+    node = next;
+  }
+  statements(node->orelse);
+}
+
+void ScopeBuilder::try_statement(const TryBase* node) {
+  statements(node->body);
+  statements(node->orelse);
+  for (const ExceptHandler* handler : node->handlers) {
+    if (handler->type != nullptr) expression(handler->type);
+    if (!handler->name.empty()) define(handler->name, kDefLocal | kDeleted, handler->span);
+    statements(handler->body);
+  }
+  statements(node->finalbody);
+}
+
+void ScopeBuilder::import_names(Nodes<Alias> names) {
+  for (const Alias* alias : names) {
+    if (alias->name == "*") {
+      if (current_->kind != ScopeKind::kModule) fail("import * only allowed at module level", alias->span);
+      continue;
+    }
+    const std::string_view stored =
+        alias->asname.empty() ? alias->name.substr(0, alias->name.find('.')) : alias->asname;
+    define(stored, kDefImport, alias->span);
+  }
+}
+
+void ScopeBuilder::annotated_assignment(const AnnAssign* node) {
+  current_->has_annotations = true;
+  if (const auto* target = as_if<syntax::Name>(node->target)) {
+    const std::uint32_t flags = flags_of(*current_, target->id);
+    if ((flags & (kDefGlobal | kDefNonlocal)) != 0 && current_->kind != ScopeKind::kModule && node->simple) {
+      const char* what = (flags & kDefGlobal) != 0 ? "' can't be global" : "' can't be nonlocal";
+      return fail("annotated name '" + std::string(target->id) + what, node->span);
+    }
+    if (node->simple) {
+      define(target->id, kDefAnnotated | kDefLocal, target->span);
+    } else if (node->value != nullptr) {
+      define(target->id, kDefLocal, target->span);
+    }
+  } else {
+    expression(node->target);
+  }
+  annotation(node->annotation);
+  if (node->value != nullptr) expression(node->value);
+}
+
+void ScopeBuilder::declare(const Stmt* node, Names names, std::uint32_t flag) {
+  const std::string word = flag == kDefGlobal ? "global" : "nonlocal";
+  for (const std::string_view name : names) {
+    const std::uint32_t flags = flags_of(*current_, name);
+    const std::string quoted = "name '" + std::string(name) + "' is ";
+    if ((flags & kDefParameter) != 0) {
+      fail(quoted + "parameter and " + word, node->span);
+    } else if ((flags & kUsed) != 0) {
+      fail(quoted + "used prior to " + word + " declaration", node->span);
+    } else if ((flags & kDefAnnotated) != 0) {
+      fail("annotated name '" + std::string(name) + "' can't be " + word, node->span);
+    } else if ((flags & kDefLocal) != 0) {
+      fail(quoted + "assigned to before " + word + " declaration", node->span);
+    }
+    define(name, flag, node->span);
+    directives_.push_back({current_, mangle(name), node->span});
+  }
+}
+
+void ScopeBuilder::defaults(const Arguments* args) {
+  expressions(args->defaults);
+  for (const Expr* value : args->kw_defaults) {
+    if (value != nullptr) expression(value);
+  }
+}
+
+void ScopeBuilder::annotations(const FunctionBase* node) {
+  const auto each = [&](Nodes<Arg> list) {
+    for (const Arg* arg : list) {
+      if (arg->annotation != nullptr) annotation(arg->annotation);
+    }
+  };
+  const Arguments* args = node->args;
+  each(args->posonlyargs);
+  each(args->args);
+  if (args->vararg != nullptr && args->vararg->annotation != nullptr) annotation(args->vararg->annotation);
+  if (args->kwarg != nullptr && args->kwarg->annotation != nullptr) annotation(args->kwarg->annotation);
+  each(args->kwonlyargs);
+  if (node->returns != nullptr) annotation(node->returns);
+}
+
+void ScopeBuilder::parameters(const Arguments* args) {
+  const auto each = [&](Nodes<Arg> list) {
+    for (const Arg* arg : list) define(arg->arg, kDefParameter, arg->span);
+  };
+  each(args->posonlyargs);
+  each(args->args);
+  each(args->kwonlyargs);
+  if (args->vararg != nullptr) define(args->vararg->arg, kDefParameter, args->vararg->span);
+  if (args->kwarg != nullptr) define(args->kwarg->arg, kDefParameter, args->kwarg->span);
+}
+
+void ScopeBuilder::function(const Stmt* node, const FunctionBase* def, bool coroutine) {
+  define(def->name, kDefLocal, node->span);
+  defaults(def->args);
+  annotations(def);
+  expressions(def->decorator_list);
+  const int iterables = std::exchange(iterables_, 0);
+  open(node, ScopeKind::kFunction, def->name);
+  current_->is_coroutine = coroutine;
+  parameters(def->args);
+  statements(def->body);
+  close();
+  iterables_ = iterables;
+}
+
+void ScopeBuilder::class_definition(const ClassDef* node) {
+  define(node->name, kDefLocal, node->span);
+  expressions(node->bases);
+  for (const Keyword* keyword : node->keywords) expression(keyword->value);
+  expressions(node->decorator_list);
+  open(node, ScopeKind::kClass, node->name);
+  current_->private_name = node->name;
+  statements(node->body);
+  close();
+}
+
+void ScopeBuilder::pattern(const Pattern* node) {
+  if (!enter(node)) return;
+  const auto each = [&](Nodes<Pattern> patterns) {
+    for (const Pattern* item : patterns) pattern(item);
+  };
+  const auto capture = [&](std::string_view name) {
+    if (!name.empty()) define(name, kDefLocal, node->span);
+  };
+  switch (node->kind) {
+    case NodeKind::kMatchValue:
+      expression(as<MatchValue>(node)->value);
+      break;
+    case NodeKind::kMatchSequence:
+      each(as<MatchSequence>(node)->patterns);
+      break;
+    case NodeKind::kMatchMapping:
+      expressions(as<MatchMapping>(node)->keys);
+      each(as<MatchMapping>(node)->patterns);
+      capture(as<MatchMapping>(node)->rest);
+      break;
+    case NodeKind::kMatchClass:
+      expression(as<MatchClass>(node)->cls);
+      each(as<MatchClass>(node)->patterns);
+      each(as<MatchClass>(node)->kwd_patterns);
+      break;
+    case NodeKind::kMatchStar:
+      capture(as<MatchStar>(node)->name);
+      break;
+    case NodeKind::kMatchAs:
+      if (as<MatchAs>(node)->pattern != nullptr) pattern(as<MatchAs>(node)->pattern);
+      capture(as<MatchAs>(node)->name);
+      break;
+    case NodeKind::kMatchOr:
+      each(as<MatchOr>(node)->patterns);
+      break;
+    default:
+      break;
+  }
+  leave();
+}
+
+void ScopeBuilder::expression(const Expr* node) {
+  if (!enter(node)) return;
+  visit(node);
+  leave();
+}
+
+void ScopeBuilder::visit(const Expr* node) {
+  switch (node->kind) {
+    case NodeKind::kBoolOp:
+      return expressions(as<BoolOp>(node)->values);
+    case NodeKind::kNamedExpr:
+      return named_expression(as<NamedExpr>(node));
+    case NodeKind::kBinOp:
+      return binary(as<BinOp>(node));
+    case NodeKind::kUnaryOp:
+      return expression(as<UnaryOp>(node)->operand);
+    case NodeKind::kLambda: {
+      const auto* lambda = as<Lambda>(node);
+      defaults(lambda->args);
+      const int iterables = std::exchange(iterables_, 0);
+      const bool in_target = std::exchange(in_iteration_target_, false);
+      open(node, ScopeKind::kFunction, "<lambda>");
+      parameters(lambda->args);
+      expression(lambda->body);
+      close();
+      in_iteration_target_ = in_target;
+      iterables_ = iterables;
+      return;
+    }
+    case NodeKind::kIfExp:
+      expression(as<IfExp>(node)->test);
+      expression(as<IfExp>(node)->body);
+      return expression(as<IfExp>(node)->orelse);
+    case NodeKind::kDict:
+      for (const Expr* key : as<Dict>(node)->keys) {
+        if (key != nullptr) expression(key);
+      }
+      return expressions(as<Dict>(node)->values);
+    case NodeKind::kSet:
+      return expressions(as<Set>(node)->elts);
+    case NodeKind::kListComp: {
+      const auto* comp = as<ListComp>(node);
+      return comprehension(node, "<listcomp>", ComprehensionKind::kList, comp->elt, nullptr,
+                           comp->generators);
+    }
+    case NodeKind::kSetComp: {
+      const auto* comp = as<SetComp>(node);
+      return comprehension(node, "<setcomp>", ComprehensionKind::kSet, comp->elt, nullptr, comp->generators);
+    }
+    case NodeKind::kDictComp: {
+      const auto* comp = as<DictComp>(node);
+      return comprehension(node, "<dictcomp>", ComprehensionKind::kDict, comp->key, comp->value,
+                           comp->generators);
+    }
+    case NodeKind::kGeneratorExp: {
+      const auto* comp = as<GeneratorExp>(node);
+      return comprehension(node, "<genexpr>", ComprehensionKind::kGenerator, comp->elt, nullptr,
+                           comp->generators);
+    }
+    case NodeKind::kAwait:
+      expression(as<Await>(node)->value);
+      return check_yield(node, true);
+    case NodeKind::kYield:
+      if (as<Yield>(node)->value != nullptr) expression(as<Yield>(node)->value);
+      return check_yield(node, false);
+    case NodeKind::kYieldFrom:
+      expression(as<YieldFrom>(node)->value);
+      return check_yield(node, false);
+    case NodeKind::kCompare:
+      expression(as<Compare>(node)->left);
+      return expressions(as<Compare>(node)->comparators);
+    case NodeKind::kCall:
+      expression(as<Call>(node)->func);
+      expressions(as<Call>(node)->args);
+      for (const Keyword* keyword : as<Call>(node)->keywords) expression(keyword->value);
+      return;
+    case NodeKind::kFormattedValue:
+      expression(as<FormattedValue>(node)->value);
+      if (as<FormattedValue>(node)->format_spec != nullptr) expression(as<FormattedValue>(node)->format_spec);
+      return;
+    case NodeKind::kJoinedStr:
+      return expressions(as<JoinedStr>(node)->values);
+    case NodeKind::kAttribute:
+      return expression(as<Attribute>(node)->value);
+    case NodeKind::kSubscript:
+      expression(as<Subscript>(node)->value);
+      return expression(as<Subscript>(node)->slice);
+    case NodeKind::kStarred:
+      return expression(as<Starred>(node)->value);
+    case NodeKind::kName:
+      return name_expression(as<syntax::Name>(node));
+    case NodeKind::kList:
+      return expressions(as<List>(node)->elts);
+    case NodeKind::kTuple:
+      return expressions(as<Tuple>(node)->elts);
+    case NodeKind::kSlice: {
+      const auto* slice = as<Slice>(node);
+      for (const Expr* part : {slice->lower, slice->upper, slice->step}) {
+        if (part != nullptr) expression(part);
+      }
+      return;
+    }
+    default:
+      return;
+  }
+}
+
+void ScopeBuilder::name_expression(const syntax::Name* node) {
+  if (node->ctx != ExprContext::kLoad) {
+    return define(node->id, node->ctx == ExprContext::kDel ? kDefLocal | kDeleted : kDefLocal, node->span);
+  }
+  define(node->id, kUsed, node->span);
+  // super() finds the class in the cell of this name.
+  if (node->id == "super" && current_->kind == ScopeKind::kFunction) define("__class__", kUsed, node->span);
+}
+
+void ScopeBuilder::binary(const BinOp* node) {
+  // A long sum leans to the left: walk down it, not into it.
+  std::vector<const Expr*> right;
+  const Expr* left = node;
+  while (const auto* inner = as_if<BinOp>(left)) {
+    right.push_back(inner->right);
+    left = inner->left;
+  }
+  expression(left);
+  while (!right.empty()) {
+    expression(right.back());
+    right.pop_back();
+  }
+}
+
+void ScopeBuilder::named_expression(const NamedExpr* node) {
+  if (iterables_ > 0) {
+    return fail("assignment expression cannot be used in a comprehension iterable expression", node->span);
+  }
+  if (current_->comprehension != ComprehensionKind::kNone) bind_outside_comprehension(node->target);
+  expression(node->value);
+  expression(node->target);
+  const auto* target = as<syntax::Name>(node->target);
+  if (Symbol* symbol = current_->find(mangle(target->id))) symbol->flags |= kNamedExpression;
+}
+
+void ScopeBuilder::bind_outside_comprehension(const Expr* target) {
+  const std::string_view name = as<syntax::Name>(target)->id;
+  for (Scope* scope = current_; scope != nullptr; scope = scope->parent) {
+    if (scope->comprehension != ComprehensionKind::kNone) {
+      const std::uint32_t flags = flags_of(*scope, name);
+      if ((flags & kIterationVariable) != 0 && (flags & (kDefLocal | kDefGlobal)) != 0) {
+        fail("assignment expression cannot rebind comprehension iteration variable '" + std::string(name) +
+                 "'",
+             target->span);
+      }
+      continue;
+    }
+    if (scope->kind == ScopeKind::kClass) {
+      return fail("assignment expression within a comprehension cannot be used in a class body",
+                  target->span);
+    }
+    const bool global = scope->kind == ScopeKind::kModule || (flags_of(*scope, name) & kDefGlobal) != 0;
+    define(name, global ? kDefGlobal : kDefNonlocal, target->span);
+    directives_.push_back({current_, mangle(name), target->span});
+    return define_in(*scope, name, scope->kind == ScopeKind::kModule ? kDefGlobal : kDefLocal, target->span);
+  }
+}
+
+void ScopeBuilder::comprehension(const Expr* node, std::string_view name, ComprehensionKind kind,
+                                 const Expr* element, const Expr* value, Nodes<Comprehension> generators) {
+  const Comprehension* outermost = generators[0];
+  // The first iterable belongs to the scope around.
+  ++iterables_;
+  expression(outermost->iter);
+  --iterables_;
+  const int iterables = std::exchange(iterables_, 0);
+  const bool in_target = std::exchange(in_iteration_target_, false);
+  open(node, ScopeKind::kFunction, name);
+  current_->comprehension = kind;
+  if (outermost->is_async) current_->is_coroutine = true;
+  define(".0", kDefParameter, node->span);
+  in_iteration_target_ = true;
+  expression(outermost->target);
+  in_iteration_target_ = false;
+  expressions(outermost->ifs);
+  for (std::size_t i = 1; i < generators.size(); ++i) generator(generators[i]);
+  if (value != nullptr) expression(value);
+  expression(element);
+  current_->is_generator = kind == ComprehensionKind::kGenerator;
+  const bool is_async = current_->is_coroutine && kind != ComprehensionKind::kGenerator;
+  close();
+  if (is_async) current_->is_coroutine = true;
+  in_iteration_target_ = in_target;
+  iterables_ = iterables;
+}
+
+void ScopeBuilder::generator(const Comprehension* node) {
+  in_iteration_target_ = true;
+  expression(node->target);
+  in_iteration_target_ = false;
+  ++iterables_;
+  expression(node->iter);
+  --iterables_;
+  expressions(node->ifs);
+  if (node->is_async) current_->is_coroutine = true;
+}
+
+void ScopeBuilder::check_yield(const Expr* node, bool is_await) {
+  if (is_await) {
+    current_->is_coroutine = true;
+    return;
+  }
+  current_->is_generator = true;
+  const char* where = nullptr;
+  switch (current_->comprehension) {
+    case ComprehensionKind::kNone:
+      return;
+    case ComprehensionKind::kList:
+      where = "list comprehension";
+      break;
+    case ComprehensionKind::kSet:
+      where = "set comprehension";
+      break;
+    case ComprehensionKind::kDict:
+      where = "dict comprehension";
+      break;
+    case ComprehensionKind::kGenerator:
+      where = "generator expression";
+      break;
+  }
+  fail(std::string("'yield' inside ") + where, node->span);
+}
+
+Result<std::unique_ptr<SymbolTable>, base::Diagnostic> SymbolTable::build(const Node* root,
+                                                                          const base::Source& source,
+                                                                          bool string_annotations) {
+  auto table = std::make_unique<SymbolTable>();
+  ScopeBuilder builder(*table, source, string_annotations);
+  builder.root(root);
+  if (builder.failed()) return builder.release_error();
+  MINIPY_TRY(analyse(table->module(), builder.directives(), source));
+  return table;
+}
+
+}  // namespace minipy::compile
