@@ -20,9 +20,8 @@ PROPERTIES = [  # in the order of the bits of base::unicode::Property
     ("printable", str.isprintable),
     ("identifier start", str.isidentifier),
     ("identifier continue", lambda c: ("a" + c).isidentifier()),
-    # What str.lower() asks to find a final sigma.
-    ("cased", lambda c: (c + "\u03a3").lower()[-1] == "\u03c2"),
-    ("case ignorable",
+    ("cased", lambda c: (c + "a").title()[-1] == "a"),
+    ("case ignorable",  # skipped when str.lower() looks for a final sigma
      lambda c: (c + "\u03a3").lower()[-1] != "\u03c2" and ("A" + c + "\u03a3").lower()[-1] == "\u03c2"),
     ("line break", lambda c: len(("a" + c + "b").splitlines()) == 2),
     ("wide", lambda c: unicodedata.east_asian_width(c) in "WF"),
