@@ -1,63 +1,71 @@
 #pragma once
 
-// The objects that a class keeps instead of plain attributes. `vm/attributes` acts on them by kind; their Python
-// side (constructors, methods) is in builtins/descriptors.
-
 #include "interpreter/objects/native.hpp"
 #include "interpreter/objects/opaque.hpp"
+#include "interpreter/objects/str.hpp"
 
 namespace minipy::objects {
 
-/// property: getter, setter, deleter, each or empty.
-struct Property : Opaque {
-  Slot get;
-  Slot set;
-  Slot remove;
-  Slot doc;
-  Slot name;  ///< Str as __set_name__ or the getter told it, or empty
-};
+/// A computed attribute of a built-in type, written in C++.
+struct GetSetDescriptor : Opaque {
+  using Get = Result<Value> (*)(vm::ThreadState& thread, Value self);
+  using Set = Result<void> (*)(vm::ThreadState& thread, Value self, Value value);
 
-/// staticmethod and classmethod.
-struct MethodWrapper : Opaque {
-  Slot callable;
-};
-
-/// A computed attribute of a built-in type. No setter: read-only. A deletion calls the setter with an empty value.
-struct GetSetDefinition {
-  const char* name;
-  Result<Value> (*get)(vm::ThreadState& thread, Value self);
-  Result<void> (*set)(vm::ThreadState& thread, Value self, Value value) = nullptr;
-  const char* doc = "";
-};
-
-struct GetSet : Opaque {
-  const GetSetDefinition* definition;
   Type* owner;
+  Str* name;
+  Get get;
+  Set set;           ///< null: read-only. Deletes when the value is empty
+  const char* doc;
+
+  static GetSetDescriptor* create(Mutator& mutator, Type* owner, Str* name, Get get, Set set, const char* doc);
 };
 
-/// An attribute named in __slots__: kept where the shape says, like any other.
+/// An entry of `__slots__`: the attribute is the inline slot `index` of the instance, which no shape names (the
+/// root shape of such a class counts these slots from the start).
 struct MemberDescriptor : Opaque {
-  Slot name;  ///< Str, interned
   Type* owner;
+  Str* name;
+  std::uint32_t index;
+
+  static MemberDescriptor* create(Mutator& mutator, Type* owner, Str* name, std::uint32_t index);
 };
 
-/// super(type, object): looks up behind `type` in the MRO of `object_type`.
+struct Property : Opaque {
+  Slot getter;   ///< each a callable, None or empty
+  Slot setter;
+  Slot deleter;
+  Slot doc;      ///< as given; empty: the getter's
+  Slot name;     ///< Str, or empty
+
+  static Property* create(Mutator& mutator, Type* type);
+};
+
+/// classmethod and staticmethod.
+struct MethodWrapper : Opaque {
+  Slot function;
+
+  static MethodWrapper* create_class_method(Mutator& mutator, Type* type, Value function);
+  static MethodWrapper* create_static_method(Mutator& mutator, Type* type, Value function);
+};
+
+/// super(type, self), bound; `self_type` is where the search starts.
 struct Super : Opaque {
   Slot type;
-  Slot object;       ///< instance or class; empty when unbound
-  Slot object_type;
+  Slot self;
+  Slot self_type;
+
+  static Super* create(Mutator& mutator, Type* type);
 };
 
-extern const OpaqueInfo kPropertyInfo;
-extern const OpaqueInfo kStaticMethodInfo;
-extern const OpaqueInfo kClassMethodInfo;
 extern const OpaqueInfo kGetSetInfo;
-extern const OpaqueInfo kMemberDescriptorInfo;
+extern const OpaqueInfo kMemberInfo;
+extern const OpaqueInfo kPropertyInfo;
+extern const OpaqueInfo kClassMethodInfo;
+extern const OpaqueInfo kStaticMethodInfo;
 extern const OpaqueInfo kSuperInfo;
 
-MethodWrapper* create_static_method(Mutator& mutator, Value callable);
-MethodWrapper* create_class_method(Mutator& mutator, Value callable);
-GetSet* create_getset(Mutator& mutator, const GetSetDefinition& definition, Type* owner);
-MemberDescriptor* create_member_descriptor(Mutator& mutator, Str* name, Type* owner);
+/// `value` as classmethod or staticmethod, else null.
+inline MethodWrapper* as_class_method(Value value) { return as_opaque<MethodWrapper>(value, kClassMethodInfo); }
+inline MethodWrapper* as_static_method(Value value) { return as_opaque<MethodWrapper>(value, kStaticMethodInfo); }
 
 }  // namespace minipy::objects
