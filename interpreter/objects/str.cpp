@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "interpreter/base/text.hpp"
+#include "interpreter/base/unicode.hpp"
 #include "interpreter/objects/core_types.hpp"
 
 namespace minipy::objects {
@@ -164,6 +165,51 @@ Str* Str::create_instance(Mutator& mutator, Type* type, const Str* text) {
   if (with_attributes) set_flag(copy, kHasAttributes);
   std::memcpy(copy->data, text->data, text->byte_length());
   return copy;
+}
+
+std::int64_t Str::fill(std::int64_t at, const Str* part) {
+  copy_points(part, 0, part->length, this, at);
+  return at + part->length;
+}
+
+Str* Str::repr(Mutator& mutator, const Str* text, bool ascii) {
+  const auto contains = [&](char32_t wanted) {
+    return text->visit([&](const auto* cells) {
+      return std::find(cells, cells + text->length, wanted) != cells + text->length;
+    });
+  };
+  const char32_t quote = contains('\'') && !contains('"') ? '"' : '\'';
+  StrBuilder out;
+  out.append(quote);
+  const auto append_hex = [&](char letter, char32_t point, int digits) {
+    out.append('\\');
+    out.append(static_cast<char32_t>(letter));
+    for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
+      out.append(static_cast<char32_t>("0123456789abcdef"[(point >> static_cast<unsigned>(shift)) & 15U]));
+    }
+  };
+  for (std::int64_t i = 0; i < text->length; ++i) {
+    const char32_t c = text->at(i);
+    if (c == quote || c == '\\') {
+      out.append('\\');
+      out.append(c);
+    } else if (c == '\n' || c == '\r' || c == '\t') {
+      out.append('\\');
+      out.append(c == '\n' ? U'n' : c == '\r' ? U'r' : U't');
+    } else if (c >= 32 && c < 127) {
+      out.append(c);
+    } else if (!ascii && c > 127 && base::unicode::has(c, base::unicode::kPrintable)) {
+      out.append(c);
+    } else if (c < 0x100) {
+      append_hex('x', c, 2);
+    } else if (c < 0x10000) {
+      append_hex('u', c, 4);
+    } else {
+      append_hex('U', c, 8);
+    }
+  }
+  out.append(quote);
+  return out.finish(mutator);
 }
 
 std::string Str::utf8() const {

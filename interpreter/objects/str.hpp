@@ -48,6 +48,9 @@ struct Str : Object {
   }
   /// The bytes as text, for ASCII strings only.
   std::string_view ascii() const { return {data, static_cast<std::size_t>(length)}; }
+  /// Writes `part` at `at` into a string that nobody else has seen yet and that is wide enough; returns where it
+  /// ends.
+  std::int64_t fill(std::int64_t at, const Str* part);
   /// As UTF-8; lone surrogates as their three bytes.
   std::string utf8() const;
   bool equals(const Str* other) const;
@@ -68,6 +71,8 @@ struct Str : Object {
   static Str* concat(Mutator& mutator, const Str* a, const Str* b);
   /// The code points [start, start + length), narrowed.
   static Str* substring(Mutator& mutator, const Str* text, std::int64_t start, std::int64_t length);
+  /// The text as a literal: repr(), and with `ascii` what ascii() gives.
+  static Str* repr(Mutator& mutator, const Str* text, bool ascii = false);
   /// The same text as an instance of `type`, a subclass of str.
   static Str* create_instance(Mutator& mutator, Type* type, const Str* text);
 };
