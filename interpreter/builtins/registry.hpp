@@ -11,12 +11,19 @@ using heap::Object;
 using heap::Slot;
 using heap::Value;
 using objects::Arguments;
-using objects::GetSetDefinition;
 using objects::NativeDefinition;
 using objects::Str;
 using objects::Tuple;
 using objects::Type;
 using vm::ThreadState;
+
+/// A computed attribute of a built-in type. No setter: read-only. A deletion calls the setter with an empty value.
+struct GetSetDefinition {
+  const char* name;
+  Result<Value> (*get)(ThreadState& thread, Value self);
+  Result<void> (*set)(ThreadState& thread, Value self, Value value) = nullptr;
+  const char* doc = "";
+};
 
 /// Puts methods into a type: instance methods (first argument self), special methods included, which also fill the
 /// type's special table. "__new__" becomes a static method (objects::create_static_method) whose first argument is the class; the
