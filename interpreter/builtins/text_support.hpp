@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "interpreter/builtins/registry.hpp"
@@ -93,7 +95,6 @@ inline bool is_exactly(const ThreadState& thread, Value value, const Type* type)
 }
 
 // The methods of str by file; `install_str` puts them into the type.
-std::span<const NativeDefinition> str_operators();
 std::span<const NativeDefinition> str_case_methods();
 std::span<const NativeDefinition> str_predicates();
 std::span<const NativeDefinition> str_search_methods();
@@ -102,6 +103,9 @@ std::span<const NativeDefinition> str_layout_methods();
 std::span<const NativeDefinition> str_static_methods();
 std::span<const NativeDefinition> str_format_methods();
 std::span<const NativeDefinition> str_codec_methods();
+
+/// The bytes of a bytes or bytearray object; nothing for any other. A bytearray's are a copy.
+std::optional<std::string> bytes_like(ThreadState& thread, Value value);
 
 /// An iterator over the characters of a string.
 Value iterate_str(ThreadState& thread, const Str* text);
