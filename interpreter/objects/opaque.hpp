@@ -5,6 +5,10 @@
 
 #include "interpreter/objects/core_types.hpp"
 
+namespace minipy::vm {
+class ThreadState;
+}
+
 namespace minipy::objects {
 
 /// What an opaque object brings: its own tracing, and its end. One static const for each C++ type.
@@ -12,6 +16,9 @@ struct OpaqueInfo {
   const char* name;
   heap::TraceFunction trace = nullptr;
   heap::FinalizeFunction finalize = nullptr;
+  /// Of an iterator: its next item, or empty at the end. What its type's own `__next__` does, without the
+  /// StopIteration; a class that derives from the type may have another one.
+  Result<Value> (*next)(vm::ThreadState& thread, Object* iterator) = nullptr;
 };
 
 /// An object whose inside only its own C++ code knows: an iterator, a lock, a file. Derive from it, put

@@ -93,6 +93,8 @@ class ThreadState : public objects::Mutator {
   std::atomic<Attachment> attachment{Attachment::kAttached};  ///< runtime/sync says how it changes
   std::unique_ptr<ThreadExtension> extension;
   class RootedValues* rooted = nullptr;
+  /// Containers whose repr() is being made, for "[...]". Their callers hold them.
+  std::vector<Value> reprs_in_progress;
 
  private:
   friend class RootedValues;
