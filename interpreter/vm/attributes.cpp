@@ -88,7 +88,8 @@ void convert_to_dict(void* context) {
   for (std::uint32_t i = 0; i < shape->count; ++i) {
     const Slot* slot = objects::attribute_slot(thread, object, i, false);
     const Value value = slot != nullptr ? slot->load() : Value{};
-    if (value) dict->set_str(thread, order[i], value);
+    // Slots that no shape names are those of __slots__: they stay where they are.
+    if (value && order[i] != nullptr) dict->set_str(thread, order[i], value);
   }
   Type* type = shape->type;
   if (!type->dict_shape.load()) {

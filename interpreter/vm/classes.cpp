@@ -1,0 +1,490 @@
+// What a class statement makes, and whether a value or class belongs to a class.
+#include "interpreter/vm/classes.hpp"
+
+#include <algorithm>
+
+#include "interpreter/base/unicode.hpp"
+#include "interpreter/objects/cell.hpp"
+#include "interpreter/objects/descriptor.hpp"
+
+namespace minipy::vm {
+
+using objects::Cell;
+using objects::Dict;
+using objects::MemberDescriptor;
+using objects::MethodWrapper;
+using objects::Shape;
+
+namespace {
+
+constexpr std::uint32_t kMostInlineSlots = 64;
+
+std::uint32_t member_count(const Type* type) { return type->root_shape.load_as<Shape>()->count; }
+
+// What decides the memory layout of a class: the built-in type it derives from, or the class that added slots.
+const Type* solid_type(const ThreadState& thread, const Type* type) {
+  if (member_count(type) > 0) {
+    // The class of the chain that brought the last of the slots.
+    const Type* solid = type;
+    for (const Value base : type->mro.load_as<Tuple>()->values()) {
+      if (member_count(base.as<Type>()) == member_count(type)) solid = base.as<Type>();
+    }
+    return solid;
+  }
+  const auto* layout = type->layout.load_as<Type>();
+  // Exceptions share one layout: what some of them have besides are plain attributes.
+  return layout->has(Type::kException) ? thread.types.BaseException : layout;
+}
+
+// The base whose layout instances of the class have.
+Result<Type*> best_base(ThreadState& thread, const Tuple* bases) {
+  Type* best = nullptr;
+  const Type* winner = nullptr;
+  for (const Value value : bases->values()) {
+    if (!objects::has_kind(value, objects::kType)) return thread.raise(thread.types.TypeError, "bases must be types");
+    auto* base = value.as<Type>();
+    if (!base->has(Type::kBaseType)) {
+      return thread.raise(thread.types.TypeError, "type '%S' is not an acceptable base type",
+                          base->name.load_as<Str>());
+    }
+    const Type* solid = solid_type(thread, base);
+    if (winner == nullptr || (solid != winner && solid->derives_from(winner))) {
+      winner = solid;
+      best = base;
+    } else if (!winner->derives_from(solid)) {
+      return thread.raise(thread.types.TypeError, "multiple bases have instance lay-out conflict");
+    }
+  }
+  return best;
+}
+
+// ---- __slots__
+
+struct SlotNames {
+  std::vector<Str*> names;  // interned, so they stay alive with the namespace that holds them
+  bool dict = false;
+  bool given = false;
+};
+
+bool is_identifier(const Str* text) {
+  namespace unicode = base::unicode;
+  if (text->length == 0) return false;
+  for (std::int64_t i = 0; i < text->length; ++i) {
+    const char32_t point = text->at(i);
+    if (point == '_') continue;
+    if (!unicode::has(point, i == 0 ? unicode::kIdentifierStart : unicode::kIdentifierContinue)) return false;
+  }
+  return true;
+}
+
+// Private names are those of the class: __x in class A is _A__x.
+Str* mangle(ThreadState& thread, const Str* class_name, Str* name) {
+  const std::string text = name->utf8();
+  if (text.size() < 3 || text.compare(0, 2, "__") != 0 || text.compare(text.size() - 2, 2, "__") == 0) {
+    return thread.intern_table.intern(thread, name);
+  }
+  std::string owner = class_name->utf8();
+  owner.erase(0, std::min(owner.find_first_not_of('_'), owner.size()));
+  if (owner.empty()) return thread.intern_table.intern(thread, name);
+  return intern(thread, "_" + owner + text);
+}
+
+Result<SlotNames> read_slots(ThreadState& thread, Str* class_name, const Type* base, Dict* dict,
+                             RootedValues& keep) {
+  SlotNames slots;
+  const Value given = dict->get_str(thread.names.dunder_slots);
+  if (!given) return slots;
+  slots.given = true;
+  RootedValues items(thread);
+  if (objects::is_str(given)) {
+    items.push_back(given);
+  } else {
+    MINIPY_TRY(collect(thread, given, items));
+  }
+  const auto* layout = base->layout.load_as<Type>();
+  if (items.size() > 0 && (layout == thread.types.int_ || layout == thread.types.tuple ||
+                           layout == thread.types.bytes || layout == thread.types.type)) {
+    return thread.raise(thread.types.TypeError, "nonempty __slots__ not supported for subtype of '%S'",
+                        base->name.load_as<Str>());
+  }
+  for (const Value item : items.values()) {
+    if (!objects::is_str(item)) {
+      return thread.raise(thread.types.TypeError, "__slots__ items must be strings, not '%T'", item);
+    }
+    if (!is_identifier(item.as<Str>())) {
+      return thread.raise(thread.types.TypeError, "__slots__ must be identifiers");
+    }
+    Str* name = thread.intern_table.intern(thread, item.as<Str>());
+    if (name == thread.names.dunder_dict) {
+      if (slots.dict || base->has(Type::kInstancesHaveDict)) {
+        return thread.raise(thread.types.TypeError, "__dict__ slot disallowed: we already got one");
+      }
+      slots.dict = true;
+      continue;
+    }
+    if (name == thread.names.dunder_weakref) continue;
+    Str* mangled = mangle(thread, class_name, name);
+    if (dict->get_str(mangled) && mangled != thread.names.dunder_qualname &&
+        mangled != thread.names.dunder_classcell) {
+      return thread.raise(thread.types.ValueError, "%R in __slots__ conflicts with class variable", Value(name));
+    }
+    keep.push_back(mangled);
+    slots.names.push_back(mangled);
+  }
+  std::sort(slots.names.begin(), slots.names.end(), [](const Str* a, const Str* b) { return a->compare(b) < 0; });
+  slots.names.erase(std::unique(slots.names.begin(), slots.names.end()), slots.names.end());
+  return slots;
+}
+
+// ---- the parts of type.__new__
+
+void wrap_implicit_methods(ThreadState& thread, Dict* dict) {
+  Str* new_name = thread.names.of(Special::kNew);
+  const Value maker = dict->get_str(new_name);
+  if (objects::has_kind(maker, objects::kFunction)) {
+    dict->set_str(thread, new_name,
+                  MethodWrapper::create_static_method(thread, thread.types.staticmethod, maker));
+  }
+  for (const Special special : {Special::kInitSubclass, Special::kClassGetItem}) {
+    Str* name = thread.names.of(special);
+    const Value found = dict->get_str(name);
+    if (objects::has_kind(found, objects::kFunction)) {
+      dict->set_str(thread, name, MethodWrapper::create_class_method(thread, thread.types.classmethod, found));
+    }
+  }
+}
+
+Result<void> set_descriptions(ThreadState& thread, Type* type, Str* name, Dict* dict) {
+  const objects::Names& names = thread.names;
+  type->name.store(name);
+  Value qualname = dict->get_str(names.dunder_qualname);
+  if (!qualname) {
+    qualname = name;
+  } else {
+    if (!objects::is_str(qualname)) {
+      return thread.raise(thread.types.TypeError, "type __qualname__ must be a str, not %T", qualname);
+    }
+    dict->pop_str(thread, names.dunder_qualname);
+  }
+  type->qualname.store(qualname);
+  if (!dict->get_str(names.dunder_module) && thread.frame != nullptr) {
+    const Value module = thread.frame->code->globals->get_str(names.dunder_name);
+    if (module) dict->set_str(thread, names.dunder_module, module);
+  }
+  const Value module = dict->get_str(names.dunder_module);
+  type->module.store(module ? module : Value(names.builtins));
+  if (!dict->get_str(names.dunder_doc)) dict->set_str(thread, names.dunder_doc, Value::none());
+  if (dict->get_str(names.of(Special::kEq)) && !dict->get_str(names.of(Special::kHash))) {
+    dict->set_str(thread, names.of(Special::kHash), Value::none());
+  }
+  return Done{};
+}
+
+// Hands every attribute that wants to know its owner and name.
+Result<void> set_names(ThreadState& thread, Type* type, Dict* space) {
+  const Dict* pairs = space->copy(thread);
+  std::size_t position = 0;
+  Value key;
+  Value value;
+  while (pairs->next(position, key, value)) {
+    if (!find_special(thread, value, Special::kSetName)) continue;
+    if (call_special(thread, value, Special::kSetName, {type, key}).ok()) continue;
+    const Value cause = thread.take_exception();
+    const Raised raised = thread.raise(thread.types.RuntimeError, "Error calling __set_name__ on '%T' instance %R in '%S'",
+                                       value, key, type->name.load_as<Str>());
+    const Value error = thread.exception();
+    if (objects::is_exception(error)) {
+      auto* exception = error.as<objects::Exception>();
+      exception->cause.store(cause);
+      exception->context.store(cause);
+      exception->suppress_context.store(true, std::memory_order_relaxed);
+    }
+    return raised;
+  }
+  return Done{};
+}
+
+// super(type, type).__init_subclass__(**keywords)
+Result<void> init_subclass(ThreadState& thread, Type* type, const Arguments& keywords) {
+  Str* name = thread.names.of(Special::kInitSubclass);
+  const Tuple* order = type->mro.load_as<Tuple>();
+  for (std::int64_t i = 1; i < order->length; ++i) {
+    const Value found = order->items[i].as<Type>()->dict.load_as<Dict>()->get_str(name);
+    if (!found) continue;
+    // Nearly always it is object's, which does nothing.
+    if (order->items[i] == Value(thread.types.object) && keywords.keyword_count() == 0) return Done{};
+    RootedValues values(thread);
+    const MethodWrapper* wrapper = objects::as_class_method(found);
+    if (wrapper != nullptr) values.push_back(type);
+    const auto positional = static_cast<std::uint32_t>(values.size());
+    for (std::uint32_t k = 0; k < keywords.keyword_count(); ++k) values.push_back(keywords.values[k]);
+    const Value callee = wrapper != nullptr ? wrapper->function.load() : found;
+    static_cast<void>(
+        MINIPY_TRY(call(thread, callee, Arguments{values.values().data(), positional, keywords.keywords})));
+    return Done{};
+  }
+  return Done{};
+}
+
+Type* allocate_type(ThreadState& thread, Type* meta, const Type* base, Tuple* bases) {
+  auto* type = thread.allocate<Type>(objects::kType, meta->root_shape.load().as_object());
+  type->bases.store(bases);
+  type->layout.store(base->layout.load());
+  type->instance_kind = base->instance_kind;
+  // relaxed: any number that differs will do.
+  type->version.store(thread.interpreter.next_type_version.fetch_add(1, std::memory_order_relaxed),
+                      std::memory_order_relaxed);
+  return type;
+}
+
+struct Layout {
+  std::uint32_t members;
+  std::uint32_t inline_slots;
+};
+
+// Sets the flags of the class and says how its instances are laid out.
+Layout lay_out(Type* type, const Type* base, const Tuple* bases, const SlotNames& slots, std::uint32_t hint) {
+  std::uint32_t flags = Type::kHeapType | Type::kBaseType;
+  std::uint32_t inherited_slots = 0;
+  for (const Value value : bases->values()) {
+    const auto* parent = value.as<Type>();
+    flags |= parent->type_flags & (Type::kException | Type::kInstancesHaveDict);
+    inherited_slots = std::max(inherited_slots, parent->root_shape.load_as<Shape>()->inline_slots);
+  }
+  const bool instance = type->instance_kind == objects::kInstance;
+  if (!slots.given || slots.dict || (!instance && !slots.names.empty())) flags |= Type::kInstancesHaveDict;
+  type->type_flags = flags;
+  if (!instance) return {0, 0};
+  const std::uint32_t members = member_count(base) + static_cast<std::uint32_t>(slots.names.size());
+  if ((flags & Type::kInstancesHaveDict) == 0) return {members, members};
+  const std::uint32_t own = static_cast<std::uint32_t>(slots.names.size()) + hint;
+  return {members, std::max(members, std::min(inherited_slots + own, std::max(kMostInlineSlots, members)))};
+}
+
+}  // namespace
+
+Result<Tuple*> linearise(ThreadState& thread, Type* type, Tuple* bases) {
+  struct Sequence {
+    std::span<const Value> rest;
+  };
+  std::vector<Sequence> sequences;
+  for (const Value base : bases->values()) sequences.push_back({base.as<Type>()->mro.load_as<Tuple>()->values()});
+  for (std::int64_t i = 0; i < bases->length; ++i) {
+    for (std::int64_t j = i + 1; j < bases->length; ++j) {
+      if (!(bases->items[i] == bases->items[j])) continue;
+      return thread.raise(thread.types.TypeError, "duplicate base class %S",
+                          bases->items[i].as<Type>()->name.load_as<Str>());
+    }
+  }
+  sequences.push_back({bases->values()});
+  std::vector<Value> order{Value(type)};
+  for (;;) {
+    bool left = false;
+    Value next;
+    for (const Sequence& candidate : sequences) {
+      if (candidate.rest.empty()) continue;
+      left = true;
+      const Value head = candidate.rest[0];
+      const bool blocked = std::any_of(sequences.begin(), sequences.end(), [head](const Sequence& other) {
+        return other.rest.size() > 1 && std::find(other.rest.begin() + 1, other.rest.end(), head) != other.rest.end();
+      });
+      if (blocked) continue;
+      next = head;
+      break;
+    }
+    if (!left) return Tuple::create(thread, order);
+    if (!next) {
+      std::string names;
+      std::vector<Value> heads;
+      for (const Sequence& sequence : sequences) {
+        if (sequence.rest.empty()) continue;
+        const Value head = sequence.rest[0];
+        if (std::find(heads.begin(), heads.end(), head) != heads.end()) continue;
+        heads.push_back(head);
+        names += (names.empty() ? "" : ", ") + head.as<Type>()->name.load_as<Str>()->utf8();
+      }
+      return thread.raise(thread.types.TypeError,
+                          "Cannot create a consistent method resolution\norder (MRO) for bases %s", names.c_str());
+    }
+    order.push_back(next);
+    for (Sequence& sequence : sequences) {
+      if (!sequence.rest.empty() && sequence.rest[0] == next) sequence.rest = sequence.rest.subspan(1);
+    }
+  }
+}
+
+Result<Type*> calculate_metaclass(ThreadState& thread, Type* meta, Tuple* bases) {
+  Type* winner = meta;
+  for (const Value base : bases->values()) {
+    Type* other = objects::type_of(thread, base);
+    if (winner->derives_from(other)) continue;
+    if (!other->derives_from(winner)) {
+      return thread.raise(thread.types.TypeError,
+                          "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of "
+                          "the metaclasses of all its bases");
+    }
+    winner = other;
+  }
+  return winner;
+}
+
+Result<void> set_abstract_methods(ThreadState& thread, Type* type, Value names) {
+  const bool abstract = names && MINIPY_TRY(truth(thread, names));
+  if (!type->set_attribute(thread, thread.names.dunder_abstractmethods, names)) {
+    return thread.raise(thread.types.AttributeError, "__abstractmethods__");
+  }
+  // A class becomes abstract or not while it is defined, by the thread that defines it.
+  if (abstract) {
+    type->type_flags |= Type::kAbstract;
+  } else {
+    type->type_flags &= ~static_cast<std::uint32_t>(Type::kAbstract);
+  }
+  return Done{};
+}
+
+Result<Value> create_class(ThreadState& thread, Type* meta, Str* name, Tuple* bases, Dict* space,
+                           const Arguments& keywords, std::uint32_t attribute_hint) {
+  if (bases->length == 0) {
+    const Value root = thread.types.object;
+    bases = Tuple::create(thread, {&root, 1});
+  } else {
+    for (const Value base : bases->values()) {
+      if (objects::has_kind(base, objects::kType)) continue;
+      const Value entries = MINIPY_TRY(find_attribute(thread, base, thread.names.dunder_mro_entries));
+      if (entries) {
+        return thread.raise(thread.types.TypeError,
+                            "type() doesn't support MRO entry resolution; use types.new_class()");
+      }
+    }
+    Type* winner = MINIPY_TRY(calculate_metaclass(thread, meta, bases));
+    if (winner != meta) {
+      Value maker = winner->special_method(Special::kNew);
+      if (!(maker == thread.types.type->special_method(Special::kNew))) {
+        if (const MethodWrapper* wrapper = objects::as_static_method(maker)) maker = wrapper->function.load();
+        RootedValues values(thread);
+        for (const Value value : {Value(winner), Value(name), Value(bases), Value(space)}) values.push_back(value);
+        for (std::uint32_t k = 0; k < keywords.keyword_count(); ++k) values.push_back(keywords.values[k]);
+        return call(thread, maker, Arguments{values.values().data(), 4, keywords.keywords});
+      }
+      meta = winner;
+    }
+  }
+  Type* base = MINIPY_TRY(best_base(thread, bases));
+  Dict* dict = space->copy(thread);
+  RootedValues keep(thread);
+  const SlotNames slots = MINIPY_TRY(read_slots(thread, name, base, dict, keep));
+
+  Type* type = allocate_type(thread, meta, base, bases);
+  const Layout layout = lay_out(type, base, bases, slots, attribute_hint);
+  MINIPY_TRY(set_descriptions(thread, type, name, dict));
+  const Value class_cell = dict->pop_str(thread, thread.names.dunder_classcell);
+  if (class_cell && !objects::has_kind(class_cell, objects::kCell)) {
+    return thread.raise(thread.types.TypeError, "__classcell__ must be a nonlocal cell, not %R",
+                        Value(objects::type_of(thread, class_cell)));
+  }
+  wrap_implicit_methods(thread, dict);
+  if (type->instance_kind == objects::kInstance) {
+    std::uint32_t index = member_count(base);
+    for (Str* slot : slots.names) dict->set_str(thread, slot, MemberDescriptor::create(thread, type, slot, index++));
+  }
+  type->dict.store(dict);
+  type->mro.store(MINIPY_TRY(linearise(thread, type, bases)));
+  objects::finish_type(thread, type, layout.inline_slots);
+  type->root_shape.load_as<Shape>()->count = layout.members;
+  if (type->special_method(Special::kDel)) type->type_flags |= Type::kHasFinalizer;
+  if (class_cell) class_cell.as<Cell>()->value.store(type);
+  MINIPY_TRY(set_names(thread, type, dict));
+  MINIPY_TRY(init_subclass(thread, type, keywords));
+  return Value(type);
+}
+
+// ---- isinstance, issubclass
+
+namespace {
+
+// The bases of what only looks like a class, or empty.
+Result<Value> abstract_bases(ThreadState& thread, Value cls) {
+  const Value bases = MINIPY_TRY(find_attribute(thread, cls, thread.names.dunder_bases));
+  return bases && objects::is_tuple(bases) ? bases : Value{};
+}
+
+Result<bool> abstract_is_subclass(ThreadState& thread, Value derived, Value cls) {
+  if (derived == cls) return true;
+  MINIPY_TRY(thread.check_native_stack(" in __issubclass__"));
+  const Value bases = MINIPY_TRY(abstract_bases(thread, derived));
+  if (!bases) return false;
+  for (const Value base : bases.as<Tuple>()->values()) {
+    if (MINIPY_TRY(abstract_is_subclass(thread, base, cls))) return true;
+  }
+  return false;
+}
+
+bool checks_itself(const ThreadState& thread, Value cls, Special special, Value& checker) {
+  checker = objects::type_of(thread, cls)->special_method(special);
+  return checker && !(checker == thread.types.type->special_method(special));
+}
+
+}  // namespace
+
+bool instance_of(const ThreadState& thread, Value value, const Type* type) {
+  return objects::type_of(thread, value)->derives_from(type);
+}
+
+Result<bool> type_is_instance(ThreadState& thread, Value value, Value cls) {
+  if (objects::has_kind(cls, objects::kType)) {
+    if (instance_of(thread, value, cls.as<Type>())) return true;
+    // An object may claim another class than its type.
+    if (!value.is_object() || value.as_object()->kind != objects::kInstance) return false;
+    const Value claimed = MINIPY_TRY(find_attribute(thread, value, thread.names.dunder_class));
+    return claimed && objects::has_kind(claimed, objects::kType) && claimed.as<Type>()->derives_from(cls.as<Type>());
+  }
+  if (!MINIPY_TRY(abstract_bases(thread, cls))) {
+    return thread.raise(thread.types.TypeError,
+                        "isinstance() arg 2 must be a type, a tuple of types, or a union");
+  }
+  const Value claimed = MINIPY_TRY(find_attribute(thread, value, thread.names.dunder_class));
+  return claimed ? abstract_is_subclass(thread, claimed, cls) : Result<bool>(false);
+}
+
+Result<bool> type_is_subclass(ThreadState& thread, Value type, Value cls) {
+  if (objects::has_kind(type, objects::kType) && objects::has_kind(cls, objects::kType)) {
+    return type.as<Type>()->derives_from(cls.as<Type>());
+  }
+  if (!objects::has_kind(type, objects::kType) && !MINIPY_TRY(abstract_bases(thread, type))) {
+    return thread.raise(thread.types.TypeError, "issubclass() arg 1 must be a class");
+  }
+  if (!objects::has_kind(cls, objects::kType) && !MINIPY_TRY(abstract_bases(thread, cls))) {
+    return thread.raise(thread.types.TypeError,
+                        "issubclass() arg 2 must be a class, a tuple of classes, or a union");
+  }
+  return abstract_is_subclass(thread, type, cls);
+}
+
+Result<bool> is_instance(ThreadState& thread, Value value, Value cls) {
+  if (Value(objects::type_of(thread, value)) == cls) return true;
+  if (objects::is_tuple(cls)) {
+    MINIPY_TRY(thread.check_native_stack(" in __instancecheck__"));
+    for (const Value item : cls.as<Tuple>()->values()) {
+      if (MINIPY_TRY(is_instance(thread, value, item))) return true;
+    }
+    return false;
+  }
+  Value checker;
+  if (!checks_itself(thread, cls, Special::kInstanceCheck, checker)) return type_is_instance(thread, value, cls);
+  return truth(thread, MINIPY_TRY(call_special(thread, cls, Special::kInstanceCheck, {value})));
+}
+
+Result<bool> is_subclass(ThreadState& thread, Value type, Value cls) {
+  if (objects::is_tuple(cls)) {
+    MINIPY_TRY(thread.check_native_stack(" in __subclasscheck__"));
+    for (const Value item : cls.as<Tuple>()->values()) {
+      if (MINIPY_TRY(is_subclass(thread, type, item))) return true;
+    }
+    return false;
+  }
+  Value checker;
+  if (!checks_itself(thread, cls, Special::kSubclassCheck, checker)) return type_is_subclass(thread, type, cls);
+  return truth(thread, MINIPY_TRY(call_special(thread, cls, Special::kSubclassCheck, {type})));
+}
+
+}  // namespace minipy::vm

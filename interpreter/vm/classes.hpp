@@ -1,0 +1,20 @@
+#pragma once
+
+#include "interpreter/vm/protocols.hpp"
+
+namespace minipy::vm {
+
+/// The method resolution order (C3) of a class with these bases, the class itself first; TypeError when there is none.
+/// After: Barrett et al., A Monotonic Superclass Linearization for Dylan (1996).
+Result<Tuple*> linearise(ThreadState& thread, Type* type, Tuple* bases);
+/// The most derived of `meta` and the metaclasses of `bases`; TypeError on a conflict.
+Result<Type*> calculate_metaclass(ThreadState& thread, Type* meta, Tuple* bases);
+
+/// isinstance and issubclass without __instancecheck__: what `type` answers.
+Result<bool> type_is_instance(ThreadState& thread, Value value, Value cls);
+Result<bool> type_is_subclass(ThreadState& thread, Value type, Value cls);
+
+/// Has the class (made by a class statement) its `kAbstract` flag follow `__abstractmethods__`.
+Result<void> set_abstract_methods(ThreadState& thread, Type* type, Value names);
+
+}  // namespace minipy::vm
