@@ -9,6 +9,7 @@ namespace minipy::objects {
 struct CacheEntry : Object {
   Shape* shape;
   Shape* next_shape;        ///< of a store that adds the attribute: the shape afterwards
+  Object* object;           ///< the module whose attribute `value` is the Cell of, or null
   std::uint32_t version;
   std::uint32_t index;      ///< the attribute slot
   bool inline_slot;         ///< whether it lies in the instance itself

@@ -66,6 +66,9 @@ Code* Code::link(Mutator& mutator, std::shared_ptr<bytecode::CodeUnit> shared, D
   take_unit(code, std::move(shared));
   const bytecode::CodeUnit& unit = *code->unit;
   code->instructions = code->unit->instructions.data();
+  constexpr std::uint32_t kNotPlain = bytecode::kGenerator | bytecode::kCoroutine | bytecode::kAsyncGenerator;
+  const bool plain = (unit.flags & bytecode::kSimpleParameters) != 0 && (unit.flags & kNotPlain) == 0;
+  code->plain_arguments = plain ? unit.positional : UINT32_MAX;
 
   const std::size_t count = unit.constants.size();
   code->constants = Tuple::create_uninitialised(mutator, static_cast<std::int64_t>(count));

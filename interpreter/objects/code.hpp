@@ -27,6 +27,9 @@ struct Code : Object {
   Dict* builtins;
   Str* name;
   Str* qualname;
+  /// How many positional arguments make a call whose arguments may stay where they lie; UINT32_MAX when the code
+  /// has other parameters than positional ones, or is a generator's.
+  std::uint32_t plain_arguments;
 
   Cell* global_cell(std::uint32_t index) const { return global_cells->items[index].as<Cell>(); }
   Str* name_at(std::uint32_t index) const { return names->items[index].as<Str>(); }

@@ -73,6 +73,7 @@ void trace_cache_entry(Object* object, heap::Marker& marker) {
   auto* entry = static_cast<CacheEntry*>(object);
   mark_pointer(marker, entry->shape);
   mark_pointer(marker, entry->next_shape);
+  mark_pointer(marker, entry->object);
   marker.mark(entry->value);
 }
 

@@ -13,10 +13,12 @@ enum class CallState : std::uint8_t {
 };
 
 /// Begins callee(*values): either does it, or pushes a frame whose result goes to register `target` of the calling
-/// frame. `overlay` as in push_frame. `values[-1]` may be overwritten when `room` says that the calling frame
-/// has a free register there (the callee's own).
-CallState begin_call(ThreadState& thread, Value callee, Value* values, std::uint32_t count,
-                     const Tuple* keywords, std::int16_t target, bool room, Value& result);
+/// frame. `overlay` as in push_frame; `room` says that values[-1] may be overwritten.
+CallState begin_call(ThreadState& thread, Value callee, Value* values, std::uint32_t count, const Tuple* keywords,
+                     std::int16_t target, bool overlay, bool room, Value& result);
+
+/// type(*arguments): what type.__call__ does, __new__ and then __init__.
+Result<Value> call_type(ThreadState& thread, Type* type, const Arguments& arguments);
 
 /// Calls a native, binding keywords and checking the count.
 Result<Value> call_native(ThreadState& thread, objects::Native* native, const Arguments& arguments);
