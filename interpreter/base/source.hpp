@@ -10,6 +10,9 @@ namespace minipy::base {
 /// Where a piece of source stands. Lines count from 1, columns from 0 in bytes of UTF-8, as CPython's
 /// `ast` does; the end is one past the last byte.
 struct Span {
+  /// The column of a message that is about a line as a whole: no caret is shown.
+  static constexpr std::uint32_t kNoColumn = 0xFFFFFFFF;
+
   std::uint32_t line = 0;
   std::uint32_t column = 0;
   std::uint32_t end_line = 0;

@@ -231,9 +231,12 @@ bool StringJoiner::field_end(Scan& scan, FormattedValue& node, int depth) {
   if (scan.current() == ':') {
     ++scan.position;
     if (scan.done()) return fail("f-string: expecting '}'");
+    // A specification stands where its token does, not where all the tokens of the string do.
+    const base::Span whole = std::exchange(span_, scan.token.span);
     Parts specification;
     if (!format(scan, depth + 1, specification)) return false;
     node.format_spec = joined(specification);
+    span_ = whole;
   }
   if (scan.current() != '}') return fail("f-string: expecting '}'");
   ++scan.position;

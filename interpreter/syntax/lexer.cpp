@@ -6,12 +6,12 @@
 #include <utility>
 
 #include "interpreter/base/text.hpp"
-#include "interpreter/syntax/characters.hpp"
+#include "interpreter/base/unicode.hpp"
 
 namespace minipy::syntax {
 namespace {
 
-using Weight = TokenError::Weight;
+namespace unicode = base::unicode;
 using ErrorKind = base::Diagnostic::Kind;
 
 constexpr std::size_t kMaxBrackets = 200;
@@ -137,7 +137,7 @@ bool Lexer::check_encoding() {
   for (std::size_t i = 0; i < text_.size();) {
     const char c = text_[i];
     if (c == '\0') {
-      return fail(Weight::kOverriding, ErrorKind::kSyntax, "source code cannot contain null bytes",
+      return fail_syntax("source code cannot contain null bytes",
                   {line, 0, line, 1});
     }
     line += c == '\n' ? 1 : 0;
@@ -146,7 +146,7 @@ bool Lexer::check_encoding() {
     } else if (!base::decode_utf8(text_, i)) {
       char byte[8];
       std::snprintf(byte, sizeof byte, "\\x%02x", static_cast<unsigned>(static_cast<unsigned char>(c)));
-      return fail(Weight::kOverriding, ErrorKind::kSyntax,
+      return fail_syntax(
                   std::string("Non-UTF-8 code starting with '") + byte + "' in file " + std::string(source_.file) +
                       " on line " + std::to_string(line) +
                       ", but no encoding declared; see https://peps.python.org/pep-0263/ for details",
@@ -225,8 +225,7 @@ bool Lexer::read_continuation() {
   if (at_end()) return fail_end_of_text();
   if (current() != '\n') {
     const std::size_t column = cursor_ - line_start_;
-    return fail(Weight::kLocal, ErrorKind::kSyntax, "unexpected character after line continuation character",
-                place(line_start_ + column, line_start_ + column + 1));
+    return fail_line(ErrorKind::kSyntax, "unexpected character after line continuation character", column);
   }
   ++cursor_;
   if (at_end()) return fail_end_of_text();
@@ -263,10 +262,11 @@ bool Lexer::check_identifier(std::size_t start) {
   for (std::size_t i = start; i < end;) {
     const bool first = i == start;
     const char32_t point = base::decode_utf8(text_, i).value_or(U'\uFFFD');
-    if (first ? is_identifier_start(point) : is_identifier_continue(point)) continue;
+    if (first ? unicode::has(point, unicode::kIdentifierStart)
+              : unicode::has(point, unicode::kIdentifierStart | unicode::kIdentifierContinue)) continue;
     cursor_ = i;
     std::string message = "invalid non-printable character " + hex_name(point);
-    if (is_printable(point)) {
+    if (unicode::has(point, unicode::kPrintable)) {
       message = "invalid character '";
       base::append_utf8(message, point);
       message += "' (" + hex_name(point) + ")";
@@ -374,7 +374,7 @@ bool Lexer::read_leading_zeros() {
   if (current() == '.') return read_fraction();
   const char lower = static_cast<char>(current() | 0x20);
   if (lower == 'e' || lower == 'j' || !nonzero) return read_exponent();
-  return fail(Weight::kOverriding, ErrorKind::kSyntax,
+  return fail_syntax(
               "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
               place(start, zeros_end));
 }
@@ -425,6 +425,11 @@ bool Lexer::end_of_number(const char* kind) {
 
 bool Lexer::read_operator() {
   const std::size_t start = cursor_;
+  if (text_.substr(cursor_, 2) == "<>") {  // an operator of old
+    cursor_ += 2;
+    add(TokenKind::kStray, start);
+    return true;
+  }
   for (const OperatorText& row : kOperators) {
     if (row.text[0] != current() || text_.substr(cursor_, row.text.size()) != row.text) continue;
     cursor_ += row.text.size();
@@ -437,7 +442,7 @@ bool Lexer::read_operator() {
     ++cursor_;
     return fail_here("invalid non-printable character " + name);
   }
-  cursor_ += text_.substr(cursor_, 2) == "<>" ? 2 : 1;
+  ++cursor_;
   add(TokenKind::kStray, start);
   return true;
 }
@@ -497,9 +502,23 @@ base::Span Lexer::place(std::size_t start, std::size_t end) const {
   return {line, column(start), line, column(end)};
 }
 
-bool Lexer::fail(Weight weight, ErrorKind kind, std::string message, base::Span span) {
-  tokens_.error = TokenError{weight, source_.diagnostic(kind, std::move(message), span)};
+base::Span Lexer::own_place(std::size_t at) const {
+  base::Span span = place(at, at);
+  ++span.end_column;
+  return span;
+}
+
+bool Lexer::fail(ErrorKind kind, std::string message, base::Span span) {
+  TokenError error{source_.diagnostic(kind, std::move(message), span)};
+  if (!brackets_.empty()) error.unclosed = unclosed();
+  tokens_.error = std::move(error);
   add(TokenKind::kError, std::min(cursor_, text_.size()));
+  return false;
+}
+
+bool Lexer::fail_syntax(std::string message, base::Span span) {
+  fail(ErrorKind::kSyntax, std::move(message), span);
+  tokens_.error->overriding = true;
   return false;
 }
 
@@ -508,27 +527,32 @@ bool Lexer::fail_here(std::string message) {
   std::size_t start = cursor_;
   if (start > line_start_) --start;
   while (start > line_start_ && (static_cast<unsigned char>(text_[start]) & 0xC0U) == 0x80U) --start;
-  return fail(Weight::kOverriding, ErrorKind::kSyntax, std::move(message), place(start, start + 1));
+  return fail_syntax(std::move(message), own_place(start));
 }
 
 bool Lexer::fail_line(ErrorKind kind, std::string message, std::size_t column) {
-  return fail(Weight::kLocal, kind, std::move(message),
-              place(line_start_ + column, line_start_ + column + 1));
+  return fail(kind, std::move(message), own_place(line_start_ + column));
 }
 
 bool Lexer::fail_end_of_text() {
   if (!brackets_.empty()) return fail_unclosed();
-  const std::size_t last = line_length(text_, line_start_);
-  return fail(Weight::kLocal, ErrorKind::kSyntax, "unexpected EOF while parsing",
-              place(line_start_ + last, line_start_ + last + 1));
+  return fail_line(ErrorKind::kSyntax, "unexpected EOF while parsing", line_length(text_, line_start_));
 }
 
 bool Lexer::fail_unclosed() {
-  const Bracket open = brackets_.back();
-  line_ = open.line;
-  line_start_ = open.line_start;
-  return fail(Weight::kUnclosed, ErrorKind::kSyntax, std::string("'") + open.open + "' was never closed",
-              place(open.offset, open.offset + 1));
+  base::Diagnostic diagnostic = unclosed();
+  fail(ErrorKind::kSyntax, {}, {});
+  tokens_.error->diagnostic = std::move(diagnostic);
+  return false;
+}
+
+base::Diagnostic Lexer::unclosed() const {
+  const Bracket& open = brackets_.back();
+  const auto column = static_cast<std::uint32_t>(open.offset - open.line_start);
+  const std::uint32_t line = open.line + source_.first_line - 1;
+  const std::uint32_t shift = open.line <= 1 ? source_.first_column : 0;
+  return source_.diagnostic(ErrorKind::kSyntax, std::string("'") + open.open + "' was never closed",
+                            {line, column + shift, line, column + shift + 1});
 }
 
 }  // namespace minipy::syntax

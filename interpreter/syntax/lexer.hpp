@@ -66,8 +66,13 @@ class Lexer {
   void add_layout(TokenKind kind);
   base::Span place(std::size_t start, std::size_t end) const;
 
-  // Each reports an error and returns false. `fail_here` points at the last character read.
-  bool fail(TokenError::Weight weight, base::Diagnostic::Kind kind, std::string message, base::Span span);
+  base::Span own_place(std::size_t at) const;
+  base::Diagnostic unclosed() const;
+
+  // Each reports an error and returns false: `fail_syntax` one that overrides the parser's, `fail_here` one
+  // at the last character read.
+  bool fail(base::Diagnostic::Kind kind, std::string message, base::Span span);
+  bool fail_syntax(std::string message, base::Span span);
   bool fail_here(std::string message);
   bool fail_line(base::Diagnostic::Kind kind, std::string message, std::size_t column);
   bool fail_end_of_text();

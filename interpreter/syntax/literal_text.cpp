@@ -3,10 +3,12 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "interpreter/base/text.hpp"
-#include "interpreter/syntax/characters.hpp"
+#include "interpreter/base/unicode.hpp"
 
 namespace minipy::syntax {
 namespace {
@@ -65,6 +67,28 @@ std::string float_literal(double value) {
   return out;
 }
 
+/// Digits of any base in base ten: nine at a time, the least first.
+std::string decimal_digits(std::string_view digits, std::uint32_t base) {
+  constexpr std::uint64_t kLimb = 1'000'000'000;
+  std::vector<std::uint32_t> limbs;
+  for (const char c : digits) {
+    std::uint64_t carry = static_cast<std::uint64_t>(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
+    for (std::uint32_t& limb : limbs) {
+      carry += static_cast<std::uint64_t>(limb) * base;
+      limb = static_cast<std::uint32_t>(carry % kLimb);
+      carry /= kLimb;
+    }
+    if (carry != 0) limbs.push_back(static_cast<std::uint32_t>(carry));
+  }
+  std::string out;
+  for (auto limb = limbs.rbegin(); limb != limbs.rend(); ++limb) {
+    const std::string part = std::to_string(*limb);
+    if (!out.empty()) out.append(9 - part.size(), '0');
+    out += part;
+  }
+  return out;
+}
+
 std::string imaginary_literal(double value) {
   std::string out = float_literal(value);
   if (out.size() > 2 && out.substr(out.size() - 2) == ".0") out.resize(out.size() - 2);
@@ -83,7 +107,7 @@ std::string string_literal(std::string_view utf8) {
       continue;
     }
     const std::optional<char32_t> decoded = base::decode_utf8(utf8, i);
-    if (decoded && is_printable(*decoded)) {
+    if (decoded && base::unicode::has(*decoded, base::unicode::kPrintable)) {
       out += utf8.substr(start, i - start);
       continue;
     }
@@ -113,13 +137,7 @@ std::string constant_literal(const Constant& constant) {
     case ConstantKind::kFalse: return "False";
     case ConstantKind::kEllipsis: return "Ellipsis";
     case ConstantKind::kInteger: return std::to_string(constant.integer);
-    case ConstantKind::kBigInteger: {
-      const char* prefix = constant.digits_base == 16  ? "0x"
-                           : constant.digits_base == 8 ? "0o"
-                           : constant.digits_base == 2 ? "0b"
-                                                       : "";
-      return prefix + std::string(constant.text);
-    }
+    case ConstantKind::kBigInteger: return decimal_digits(constant.text, constant.digits_base);
     case ConstantKind::kFloat: return float_literal(constant.real);
     case ConstantKind::kImaginary: return imaginary_literal(constant.real);
     case ConstantKind::kString: return string_literal(constant.text);

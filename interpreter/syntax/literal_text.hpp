@@ -10,7 +10,7 @@ namespace minipy::syntax {
 /// `utf8` as Python's `repr` writes it.
 std::string string_literal(std::string_view utf8);
 
-/// A constant as Python's `repr` writes its value. Big integers outside base ten are written with a prefix.
+/// A constant as Python's `repr` writes its value.
 std::string constant_literal(const Constant& constant);
 
 }  // namespace minipy::syntax

@@ -56,7 +56,7 @@ Expr* Parser::strings() {
       return fail_at(position_, "cannot mix bytes and nonbytes literals");
     }
     if (bytes && !is_ascii(tokens_[i].text)) {
-      return fail_at(i, "bytes can only contain ASCII literal characters");
+      return fail_at(position_, "bytes can only contain ASCII literal characters");
     }
     if (joiner.add(tokens_[i])) continue;
     if (joiner.error()) return fail_with(*joiner.error());

@@ -37,11 +37,11 @@ inline bool is_layout(TokenKind kind) {
 
 /// Why tokenizing stopped early.
 struct TokenError {
-  /// Whether the parser, after an error of its own, reads on and reports this error instead. A bracket that
-  /// was never closed is told only when it stands on an earlier line than the parser's error.
-  enum class Weight : std::uint8_t { kLocal, kUnclosed, kOverriding };
-  Weight weight = Weight::kLocal;
   base::Diagnostic diagnostic;
+  /// Whether it is reported instead of a mistake that the parser finds before it.
+  bool overriding = false;
+  /// The innermost bracket still open, which is reported instead of a mistake on a later line.
+  std::optional<base::Diagnostic> unclosed{};
 };
 
 /// A tokenized text: the last token is `kEnd`, or `kError` with `error` set.
