@@ -33,6 +33,12 @@ bool is_final(const CoreTypes& types, const Type* type) {
                                 types.builtin,   types.generator, types.traceback,   types.not_implemented,
                                 types.ellipsis,  types.method_descriptor, types.wrapper_descriptor,
                                 types.range_iterator, types.list_iterator, types.tuple_iterator,
+                                types.list_reverse_iterator, types.long_range_iterator, types.dict_keys,
+                                types.dict_values, types.dict_items, types.dict_key_iterator,
+                                types.dict_value_iterator, types.dict_item_iterator,
+                                types.dict_reverse_key_iterator, types.dict_reverse_value_iterator,
+                                types.dict_reverse_item_iterator, types.set_iterator, types.sequence_iterator,
+                                types.callable_iterator,
                                 types.member_descriptor, types.getset_descriptor};
   for (const Type* final : finals) {
     if (final == type) return true;
