@@ -195,7 +195,7 @@ Result<Value> str_of_bytes(ThreadState& thread, Value object, Value encoding, Va
 }
 
 Result<Value> str_new(ThreadState& thread, const Arguments& arguments) {
-  auto* type = arguments[0].as<Type>();
+  Type* type = MINIPY_TRY(class_argument(thread, arguments[0], thread.types.str));
   const Value object = arguments.get(1);
   Value text = thread.names.empty;
   if (arguments.get(2) || arguments.get(3)) {

@@ -91,7 +91,7 @@ Result<Value> str_split(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> str_splitlines(ThreadState& thread, const Arguments& arguments) {
   const Str* text = arguments[0].as<Str>();
-  const bool keep = arguments.get(1) ? MINIPY_TRY(vm::truth(thread, arguments[1])) : false;
+  const bool keep = arguments.get(1) && !arguments[1].is_false() && MINIPY_TRY(index_or(thread, arguments[1], 0)) != 0;
   Parts parts;
   for (std::int64_t at = 0; at < text->length;) {
     std::int64_t end = at;

@@ -47,4 +47,15 @@ bool has_own_reflection(ThreadState& thread, Value other, objects::Special refle
   return method && !objects::has_kind(method, objects::kNative);
 }
 
+Result<Type*> class_argument(ThreadState& thread, Value cls, const Type* base) {
+  const Str* name = base->name.load_as<Str>();
+  if (!objects::has_kind(cls, objects::kType)) {
+    return thread.raise(thread.types.TypeError, "%S.__new__(X): X is not a type object (%T)", name, cls);
+  }
+  Type* type = cls.as<Type>();
+  if (type->derives_from(base)) return type;
+  return thread.raise(thread.types.TypeError, "%S.__new__(%S): %S is not a subtype of %S", name,
+                      type->name.load_as<Str>(), type->name.load_as<Str>(), name);
+}
+
 }  // namespace minipy::builtins

@@ -89,6 +89,9 @@ Result<const Str*> str_argument(ThreadState& thread, Value value, const char* wh
 /// Whether a binary operator must leave the other operand its chance: it has a reflected method written in Python.
 bool has_own_reflection(ThreadState& thread, Value other, objects::Special reflected);
 
+/// The first argument of a `__new__`: a class that is `base` or derives from it; TypeError otherwise.
+Result<Type*> class_argument(ThreadState& thread, Value cls, const Type* base);
+
 /// True if exactly of type `type`, not of a subclass.
 inline bool is_exactly(const ThreadState& thread, Value value, const Type* type) {
   return objects::type_of(thread, value) == type;
