@@ -26,10 +26,19 @@ Result<double> float_from_int(ThreadState& thread, Value integer);
 /// a ** b of doubles; ZeroDivisionError, OverflowError, and a complex number for a negative base with a fraction.
 Result<Value> float_power(ThreadState& thread, double a, double b);
 
+/// The value of a complex number.
+struct ComplexValue {
+  double real = 0;
+  double imaginary = 0;
+};
+
+/// a ** b of complex numbers; ZeroDivisionError, OverflowError.
+Result<Value> complex_power(ThreadState& thread, ComplexValue a, ComplexValue b);
+
 /// Whether `value` is an int or a float, whose double is then `d`. OverflowError.
 Result<bool> operand_double(ThreadState& thread, Value value, double& d);
 
-/// A native for a comparison that `order` decides: negative, 0, positive, or 2 for unordered (only != holds).
+/// Whether a comparison holds for this order: negative, 0, positive, or 2 for unordered.
 template <objects::Comparison op>
 bool holds(int order) {
   using objects::Comparison;
