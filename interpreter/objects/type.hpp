@@ -21,6 +21,8 @@ struct Type : Object {
     kException = 16,      ///< derives from BaseException
     kCustomGetAttribute = 32,  ///< __getattribute__ is not object's
     kHasFinalizer = 64,
+    kSequencePattern = 128,  ///< instances match sequence patterns (collections.abc.Sequence)
+    kMappingPattern = 256,   ///< instances match mapping patterns
   };
 
   Slot name;        ///< Str

@@ -215,6 +215,10 @@ Result<Value> eval(ThreadState& thread) {
   Value value;
 
   ENTER_FRAME();
+  if ((frame->flags & kFrameRaise) != 0) [[unlikely]] {
+    frame->flags &= static_cast<std::uint16_t>(~kFrameRaise);
+    goto raised;
+  }
   CHECKPOINT();
   goto* kLabels[static_cast<std::size_t>(pc->opcode())];
 

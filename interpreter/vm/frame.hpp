@@ -13,6 +13,7 @@ enum FrameFlag : std::uint16_t {
   kFrameEntry = 1,       ///< called from C++: returning leaves the eval loop
   kFrameInit = 2,        ///< __init__ of a class call: the result is `instance`, and must have been None
   kFrameGenerator = 4,   ///< registers are in `generator`
+  kFrameRaise = 8,       ///< starts by raising the pending exception: `throw` into a generator
 };
 
 /// A call in progress. One fixed layout, whatever runs in it; its registers are on the thread's value stack, or

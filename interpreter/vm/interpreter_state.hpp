@@ -32,6 +32,9 @@ class InterpreterState final : public heap::RootSource {
   objects::Dict* modules = nullptr;    ///< sys.modules
   objects::Module* sys = nullptr;
 
+  /// Makes the iterator of an object that has __getitem__ and no __iter__; set by builtins.
+  Result<Value> (*sequence_iterator)(ThreadState& thread, Value object) = nullptr;
+
   std::atomic<std::uint32_t> recursion_limit{1000};  ///< relaxed: a setting
   std::atomic<std::int64_t> int_max_str_digits{4300};  ///< relaxed: a setting; 0: no limit
   std::atomic<std::uint32_t> next_type_version{1};

@@ -1,0 +1,168 @@
+// Generators: frames that are put aside. A generator is run by whoever moves its state to kRunning, which takes one
+// compare-and-exchange; everyone else gets "generator already executing". Yield and return publish what the
+// run left with the release store of the next state.
+#include "interpreter/vm/calls.hpp"
+#include "interpreter/vm/eval_support.hpp"
+
+namespace minipy::vm {
+
+using objects::Generator;
+
+namespace {
+
+// Takes the generator for running. False when it is running or finished; `state` says which.
+bool take(Generator* generator, std::uint8_t& state) {
+  state = generator->state.load(std::memory_order_acquire);
+  while (state == Generator::kCreated || state == Generator::kSuspended) {
+    // acquire: what the last run wrote is visible; a failure reads the new state.
+    if (generator->state.compare_exchange_weak(state, Generator::kRunning, std::memory_order_acquire)) return true;
+  }
+  return false;
+}
+
+Raised raise_running(ThreadState& thread) {
+  return thread.raise(thread.types.ValueError, "generator already executing");
+}
+
+// Runs the generator's frame, which is on top of the stack, with its own idea of the exception being handled.
+Result<Value> run(ThreadState& thread, Generator* generator, Frame* frame, Value* result) {
+  const Value outer = thread.handled;
+  if (generator->handled) thread.handled = generator->handled;
+  const Value inner_before = thread.handled;
+  const auto value = run_frame(thread, frame);
+  generator->handled = thread.handled == inner_before && !generator->handled ? Value{} : thread.handled;
+  thread.handled = outer;
+  if (generator->handled == outer) generator->handled = {};
+  if (!value.ok()) return value;
+  if (generator->state.load(std::memory_order_relaxed) != Generator::kFinished) return value;
+  *result = value.value();
+  return Value{};
+}
+
+// `throw` while the generator waits in `yield from`: the exception goes to what it delegates to.
+Result<Value> throw_into_delegate(ThreadState& thread, Generator* generator, Value delegate, Value exception,
+                                  Value* result);
+
+}  // namespace
+
+Result<Value> resume_generator(ThreadState& thread, Generator* generator, Value value, Value* result) {
+  std::uint8_t state = 0;
+  if (!take(generator, state)) {
+    if (state == Generator::kRunning) return raise_running(thread);
+    *result = Value::none();
+    return Value{};
+  }
+  if (state == Generator::kCreated && !value.is_none()) {
+    generator->state.store(state, std::memory_order_release);
+    return thread.raise(thread.types.TypeError, "can't send non-None value to a just-started generator");
+  }
+  Frame* frame = thread.push_generator_frame(generator);
+  if (frame == nullptr) {
+    generator->state.store(state, std::memory_order_release);
+    return Raised{};
+  }
+  if (state == Generator::kSuspended) generator->registers[generator->send_register] = value;
+  return run(thread, generator, frame, result);
+}
+
+Result<Value> throw_into_generator(ThreadState& thread, Generator* generator, Value exception, Value* result) {
+  std::uint8_t state = 0;
+  if (!take(generator, state)) {
+    if (state == Generator::kRunning) return raise_running(thread);
+    return thread.raise_exception(exception);
+  }
+  if (state == Generator::kCreated) {
+    generator->state.store(Generator::kFinished, std::memory_order_release);
+    return thread.raise_exception(exception);
+  }
+  const Value delegate = generator->delegate.load();
+  if (delegate) return throw_into_delegate(thread, generator, delegate, exception, result);
+  Frame* frame = thread.push_generator_frame(generator);
+  if (frame == nullptr) {
+    generator->state.store(state, std::memory_order_release);
+    return Raised{};
+  }
+  --frame->pc;  // the yield itself
+  frame->flags |= kFrameRaise;
+  static_cast<void>(thread.raise_exception(exception));
+  return run(thread, generator, frame, result);
+}
+
+namespace {
+
+Result<Value> throw_into_delegate(ThreadState& thread, Generator* generator, Value delegate, Value exception,
+                                  Value* result) {
+  // The generator stays marked as running while its delegate is: as with a `yield from` that is in progress.
+  Value ended;
+  Result<Value> stepped = Value{};
+  if (instance_of(thread, exception, thread.types.GeneratorExit)) {
+    Result<Value> closed = Value::none();
+    if (objects::has_kind(delegate, objects::kGenerator)) {
+      closed = call_method(thread, delegate, thread.names.close, {});
+    } else {
+      const auto method = find_attribute(thread, delegate, thread.names.close);
+      closed = !method.ok() ? Result<Value>(Raised{})
+                            : method.value() ? call(thread, method.value()) : Result<Value>(Value::none());
+    }
+    if (closed.ok()) static_cast<void>(thread.raise_exception(exception));
+    stepped = Raised{};
+  } else if (objects::has_kind(delegate, objects::kGenerator)) {
+    stepped = throw_into_generator(thread, delegate.as<Generator>(), exception, &ended);
+  } else {
+    const auto method = find_attribute(thread, delegate, thread.names.throw_);
+    if (!method.ok()) {
+      stepped = Raised{};
+    } else if (!method.value()) {
+      static_cast<void>(thread.raise_exception(exception));
+      stepped = Raised{};
+    } else {
+      stepped = call(thread, method.value(), {exception});
+      if (!stepped.ok() && thread.exception_is(thread.types.StopIteration)) {
+        const Value stop = thread.take_exception();
+        const Tuple* args = stop.as<objects::Exception>()->args.load_as<Tuple>();
+        ended = args->length > 0 ? args->items[0] : Value::none();
+        stepped = Value{};
+      }
+    }
+  }
+  if (stepped.ok() && stepped.value()) {
+    generator->state.store(Generator::kSuspended, std::memory_order_release);
+    return stepped;
+  }
+  Frame* frame = thread.push_generator_frame(generator);
+  if (frame == nullptr) {
+    generator->state.store(Generator::kSuspended, std::memory_order_release);
+    return Raised{};
+  }
+  generator->delegate.store({});
+  if (stepped.ok()) {
+    // The delegate returned: its result is that of the `yield from`, and the generator goes on behind it.
+    generator->registers[generator->send_register] = ended;
+    ++frame->pc;
+  } else {
+    frame->flags |= kFrameRaise;
+  }
+  return run(thread, generator, frame, result);
+}
+
+}  // namespace
+
+Result<Value> get_yield_from_iter(ThreadState& thread, Value iterable) {
+  if (objects::has_kind(iterable, objects::kGenerator)) return iterable;
+  return iterate(thread, iterable);
+}
+
+Result<Value> yield_from_step(ThreadState& thread, Value delegate, Value sent, Value& result) {
+  if (objects::has_kind(delegate, objects::kGenerator)) {
+    return resume_generator(thread, delegate.as<Generator>(), sent, &result);
+  }
+  const auto value = sent.is_none() ? call_special(thread, delegate, Special::kNext, {})
+                                    : call_method(thread, delegate, thread.names.send, {sent});
+  if (value.ok() || !thread.exception_is(thread.types.StopIteration)) return value;
+  const Value stop = thread.take_exception();
+  const Tuple* args = stop.as<objects::Exception>()->args.load_as<Tuple>();
+  result = args->length > 0 ? args->items[0] : Value::none();
+  return Value{};
+}
+
+}  // namespace minipy::vm
