@@ -1,6 +1,7 @@
 // The operators of str, its constructor and its iterator, and the installation of all its methods.
 #include "interpreter/builtins/codecs.hpp"
 #include "interpreter/builtins/format_spec.hpp"
+#include "interpreter/builtins/sequence_support.hpp"
 #include "interpreter/builtins/text_support.hpp"
 #include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/number.hpp"
@@ -20,19 +21,17 @@ struct StrIterator : objects::Opaque {
 
 void trace_iterator(Object* object, heap::Marker& marker) { marker.mark(static_cast<StrIterator*>(object)->text); }
 
-constexpr objects::OpaqueInfo kIteratorInfo{"str_iterator", trace_iterator, nullptr};
-
-Result<Value> iterator_iter(ThreadState&, const Arguments& arguments) { return arguments[0]; }
-
-Result<Value> iterator_next(ThreadState& thread, const Arguments& arguments) {
-  auto* iterator = arguments[0].as<StrIterator>();
-  if (const Value text = iterator->text.load()) {
-    const std::int64_t index = iterator->index.fetch_add(1, std::memory_order_relaxed);
-    if (index < text.as<Str>()->length) return Value(Str::of_point(thread, text.as<Str>()->at(index)));
-    iterator->text.store(Value{});
-  }
-  return thread.raise_with(thread.types.StopIteration, {});
+Result<Value> next_character(ThreadState& thread, Object* object) {
+  auto* iterator = static_cast<StrIterator*>(object);
+  const Value text = iterator->text.load();
+  if (!text) return Value{};
+  const std::int64_t index = iterator->index.fetch_add(1, std::memory_order_relaxed);
+  if (index < text.as<Str>()->length) return Value(Str::of_point(thread, text.as<Str>()->at(index)));
+  iterator->text.store(Value{});
+  return Value{};
 }
+
+constexpr objects::OpaqueInfo kIteratorInfo{"str_iterator", trace_iterator, nullptr, next_character};
 
 Result<Value> iterator_length_hint(ThreadState&, const Arguments& arguments) {
   auto* iterator = arguments[0].as<StrIterator>();
@@ -43,23 +42,15 @@ Result<Value> iterator_length_hint(ThreadState&, const Arguments& arguments) {
 }
 
 constexpr NativeDefinition kIteratorMethods[] = {
-    {"__iter__", iterator_iter, "self, /"},
-    {"__next__", iterator_next, "self, /"},
     {"__length_hint__", iterator_length_hint, "self, /"},
 };
 
-Type* make_iterator_type(ThreadState& thread) {
-  Type* type =
-      objects::create_builtin_type(thread, "str_iterator", "builtins", thread.types.object, objects::kOpaque);
-  add_methods(thread, type, kIteratorMethods);
-  return type;
+Type* make_str_iterator_type(ThreadState& thread) {
+  return make_iterator_type(thread, "str_iterator", kIteratorMethods);
 }
 
 Type* make_ascii_iterator_type(ThreadState& thread) {
-  Type* type =
-      objects::create_builtin_type(thread, "str_ascii_iterator", "builtins", thread.types.object, objects::kOpaque);
-  add_methods(thread, type, kIteratorMethods);
-  return type;
+  return make_iterator_type(thread, "str_ascii_iterator", kIteratorMethods);
 }
 
 Result<Value> str_iter(ThreadState& thread, const Arguments& arguments) {
@@ -241,7 +232,7 @@ Value iterate_str(ThreadState& thread, const Str* text) {
   static constexpr char kAsciiKey = 0;
   static constexpr char kKey = 0;
   Type* type = text->is_ascii() ? builtin_type(thread, &kAsciiKey, make_ascii_iterator_type)
-                                : builtin_type(thread, &kKey, make_iterator_type);
+                                : builtin_type(thread, &kKey, make_str_iterator_type);
   auto* iterator = objects::create_opaque<StrIterator>(thread, type, kIteratorInfo);
   iterator->text.store(const_cast<Str*>(text));
   return iterator;

@@ -1,3 +1,4 @@
+#include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/kinds.hpp"
 
 #include "interpreter/objects/cell.hpp"
@@ -99,6 +100,8 @@ void trace_range(Object* object, Marker& marker) {
   for (const Value value : {range->start, range->stop, range->step, range->length}) marker.mark(value);
 }
 
+void trace_bytearray(Object* object, Marker& marker) { marker.mark(static_cast<ByteArray*>(object)->buffer); }
+
 void trace_slice(Object* object, Marker& marker) {
   const auto* slice = static_cast<Slice*>(object);
   for (const Value value : {slice->start, slice->stop, slice->step}) marker.mark(value);
@@ -143,7 +146,7 @@ constexpr heap::KindInfo kInfos[] = {
     {"big int", trace_attributes},
     {"complex", trace_attributes},
     {"bytes", trace_attributes},
-    {"bytearray", trace_attributes},
+    {"bytearray", with_attributes<trace_bytearray>},
     {"tuple", with_attributes<trace_tuple>},
     {"list", with_attributes<trace_list>},
     {"dict", with_attributes<trace_dict>},
