@@ -1,0 +1,37 @@
+#include "interpreter/objects/number.hpp"
+#include "interpreter/vm/protocols.hpp"
+
+namespace minipy::vm {
+
+namespace {
+
+// SyntaxError(message, (file, line, offset, text, end line, end offset)), offsets counted in code points from 1.
+Raised raise_diagnostic(ThreadState& thread, const base::Diagnostic& diagnostic) {
+  Type* type = diagnostic.kind == base::Diagnostic::Kind::kTab           ? thread.types.TabError
+               : diagnostic.kind == base::Diagnostic::Kind::kIndentation ? thread.types.IndentationError
+                                                                         : thread.types.SyntaxError;
+  const std::string& line = diagnostic.line;
+  const auto offset = [&](std::uint32_t column) {
+    const std::string_view before = std::string_view(line).substr(0, column);
+    return Value::from_int(static_cast<std::int64_t>(Str::create(thread, before)->length) + 1);
+  };
+  const base::Span& span = diagnostic.span;
+  const Value message = Str::create(thread, diagnostic.message);
+  if (span.line == 0) return thread.raise_with(type, std::span<const Value>(&message, 1));
+  const Value details[] = {Str::create(thread, diagnostic.file), Value::from_int(span.line), offset(span.column),
+                           Str::create(thread, line.empty() ? line : line + "\n"), Value::from_int(span.end_line),
+                           offset(span.end_column)};
+  const Value arguments[] = {message, Tuple::create(thread, details)};
+  return thread.raise_with(type, arguments);
+}
+
+}  // namespace
+
+Result<objects::Code*> compile_source(ThreadState& thread, const std::string& file, std::string text,
+                                      CompileMode mode, objects::Dict* globals) {
+  CompileResult compiled = thread.interpreter.hooks->compile(file, std::move(text), mode);
+  if (!compiled.ok()) return raise_diagnostic(thread, compiled.error());
+  return objects::Code::link(thread, compiled.release_value(), globals, thread.interpreter.builtins);
+}
+
+}  // namespace minipy::vm
