@@ -296,6 +296,23 @@ Result<Value> call_bound_by_name(ThreadState& thread, Native* native, const Argu
       thread, Arguments{values.values().data(), static_cast<std::uint32_t>(values.size()), nullptr});
 }
 
+// A method of a built-in type works on the memory of that type: nothing else may get in as its self.
+Result<void> check_self(ThreadState& thread, const Native& native, const Arguments& arguments) {
+  if (native.owner == nullptr) return Done{};
+  const char* name = native.definition->name;
+  auto* owner = native.owner->name.load_as<Str>();
+  if (arguments.count == 0) {
+    return thread.raise(thread.types.TypeError, "unbound method %S.%s() needs an argument", owner, name);
+  }
+  if (instance_of(thread, arguments[0], native.owner)) [[likely]] return Done{};
+  if (name[0] == '_' && name[1] == '_') {
+    return thread.raise(thread.types.TypeError, "descriptor '%s' requires a '%S' object but received a '%T'", name,
+                        owner, arguments[0]);
+  }
+  return thread.raise(thread.types.TypeError, "descriptor '%s' for '%S' objects doesn't apply to a '%T' object", name,
+                      owner, arguments[0]);
+}
+
 }  // namespace
 
 Result<Value> call_native(ThreadState& thread, Native* native, const Arguments& arguments) {
@@ -314,6 +331,7 @@ Result<Value> call_native(ThreadState& thread, Native* native, const Arguments& 
     }
     return call_bound_by_name(thread, native, with_self);
   }
+  MINIPY_TRY(check_self(thread, *native, arguments));
   if (arguments.keywords == nullptr && native->accepts(arguments.count)) [[likely]] {
     return native->definition->function(thread, arguments);
   }
