@@ -6,6 +6,7 @@
 #include "interpreter/base/unicode.hpp"
 #include "interpreter/objects/cell.hpp"
 #include "interpreter/objects/descriptor.hpp"
+#include "interpreter/vm/attributes.hpp"
 
 namespace minipy::vm {
 
@@ -173,11 +174,27 @@ Result<void> set_descriptions(ThreadState& thread, Type* type, Str* name, Dict* 
   }
   const Value module = dict->get_str(names.dunder_module);
   type->module.store(module ? module : Value(names.builtins));
-  if (!dict->get_str(names.dunder_doc)) dict->set_str(thread, names.dunder_doc, Value::none());
   if (dict->get_str(names.of(Special::kEq)) && !dict->get_str(names.of(Special::kHash))) {
     dict->set_str(thread, names.of(Special::kHash), Value::none());
   }
   return Done{};
+}
+
+Result<Value> get_weakref(ThreadState& /*thread*/, Value /*self*/) { return Value::none(); }
+
+// As in CPython, the first class whose instances keep attributes brings `__dict__`, and with it `__weakref__`.
+void add_instance_descriptors(ThreadState& thread, Type* type, const Type* base, Dict* dict) {
+  if (!type->has(Type::kInstancesHaveDict) || base->has(Type::kInstancesHaveDict)) return;
+  using objects::GetSetDescriptor;
+  if (!dict->get_str(thread.names.dunder_dict)) {
+    dict->set_str(thread, thread.names.dunder_dict,
+                  GetSetDescriptor::create(thread, type, thread.names.dunder_dict, get_instance_dict,
+                                           set_instance_dict, "dictionary for instance variables (if defined)"));
+  }
+  if (type->instance_kind != objects::kInstance || dict->get_str(thread.names.dunder_weakref)) return;
+  dict->set_str(thread, thread.names.dunder_weakref,
+                GetSetDescriptor::create(thread, type, thread.names.dunder_weakref, get_weakref, nullptr,
+                                         "list of weak references to the object (if defined)"));
 }
 
 // Hands every attribute that wants to know its owner and name.
@@ -262,6 +279,22 @@ Layout lay_out(Type* type, const Type* base, const Tuple* bases, const SlotNames
 }
 
 }  // namespace
+
+Result<Value> get_instance_dict(ThreadState& thread, Value self) {
+  const Value dict = MINIPY_TRY(attribute_dict(thread, self));
+  if (dict) return dict;
+  return raise_no_attribute(thread, self, thread.names.dunder_dict);
+}
+
+Result<void> set_instance_dict(ThreadState& thread, Value self, Value value) {
+  if (!value) return thread.raise(thread.types.TypeError, "cannot delete __dict__");
+  if (!objects::is_dict(value)) {
+    return thread.raise(thread.types.TypeError, "__dict__ must be set to a dictionary, not a '%T'", value);
+  }
+  if (!MINIPY_TRY(attribute_dict(thread, self))) return raise_no_attribute(thread, self, thread.names.dunder_dict);
+  objects::attribute_head(self.as_object())->store(value);
+  return Done{};
+}
 
 Result<Tuple*> linearise(ThreadState& thread, Type* type, Tuple* bases) {
   struct Sequence {
@@ -387,6 +420,8 @@ Result<Value> create_class(ThreadState& thread, Type* meta, Str* name, Tuple* ba
     std::uint32_t index = member_count(base);
     for (Str* slot : slots.names) dict->set_str(thread, slot, MemberDescriptor::create(thread, type, slot, index++));
   }
+  add_instance_descriptors(thread, type, base, dict);
+  if (!dict->get_str(thread.names.dunder_doc)) dict->set_str(thread, thread.names.dunder_doc, Value::none());
   type->dict.store(dict);
   type->mro.store(MINIPY_TRY(linearise(thread, type, bases)));
   objects::finish_type(thread, type, layout.inline_slots);

@@ -1,0 +1,166 @@
+// Generators as scripts drive them: send, throw, close.
+#include "interpreter/builtins/function_support.hpp"
+#include "interpreter/builtins/object_support.hpp"
+
+namespace minipy::builtins {
+
+using objects::Generator;
+
+namespace {
+
+Generator::State state_of(Value self) {
+  // relaxed: a report of what was the case a moment ago.
+  return static_cast<Generator::State>(self.as<Generator>()->state.load(std::memory_order_relaxed));
+}
+
+// What a step came to, as a method must tell it: StopIteration carries the result.
+Result<Value> finish_step(ThreadState& thread, Value yielded, Value result) {
+  if (yielded) return yielded;
+  if (!result || result.is_none()) return thread.raise_with(thread.types.StopIteration, {});
+  return thread.raise_with(thread.types.StopIteration, {&result, 1});
+}
+
+Result<Value> generator_iter(ThreadState& /*thread*/, const Arguments& arguments) { return arguments[0]; }
+
+Result<Value> generator_next(ThreadState& thread, const Arguments& arguments) {
+  Value result;
+  const Value yielded =
+      MINIPY_TRY(vm::resume_generator(thread, arguments[0].as<Generator>(), Value::none(), &result));
+  return finish_step(thread, yielded, result);
+}
+
+Result<Value> generator_send(ThreadState& thread, const Arguments& arguments) {
+  if (state_of(arguments[0]) == Generator::kCreated && !arguments[1].is_none()) {
+    return thread.raise(thread.types.TypeError, "can't send non-None value to a just-started generator");
+  }
+  Value result;
+  const Value yielded =
+      MINIPY_TRY(vm::resume_generator(thread, arguments[0].as<Generator>(), arguments[1], &result));
+  return finish_step(thread, yielded, result);
+}
+
+Result<Value> exception_to_throw(ThreadState& thread, Value type, Value value, Value traceback) {
+  if (traceback && !traceback.is_none() && !objects::has_kind(traceback, objects::kTraceback)) {
+    return thread.raise(thread.types.TypeError, "throw() third argument must be a traceback object");
+  }
+  Value made;
+  if (objects::has_kind(type, objects::kType) && type.as<Type>()->has(Type::kException)) {
+    if (value && objects::is_exception(value) && vm::instance_of(thread, value, type.as<Type>())) {
+      made = value;
+    } else if (!value || value.is_none()) {
+      made = MINIPY_TRY(vm::call(thread, type));
+    } else if (objects::is_tuple(value)) {
+      made = MINIPY_TRY(vm::call(thread, type, value.as<Tuple>()->values()));
+    } else {
+      made = MINIPY_TRY(vm::call(thread, type, {value}));
+    }
+  } else if (objects::is_exception(type)) {
+    if (value && !value.is_none()) {
+      return thread.raise(thread.types.TypeError, "instance exception may not have a separate value");
+    }
+    made = type;
+  } else {
+    return thread.raise(thread.types.TypeError,
+                        "exceptions must be classes or instances deriving from BaseException, not %T", type);
+  }
+  if (traceback && !traceback.is_none() && objects::is_exception(made)) {
+    made.as<objects::Exception>()->traceback.store(traceback);
+  }
+  return made;
+}
+
+Result<Value> generator_throw(ThreadState& thread, const Arguments& arguments) {
+  const Value exception =
+      MINIPY_TRY(exception_to_throw(thread, arguments[1], arguments.get(2), arguments.get(3)));
+  Value result;
+  const Value yielded =
+      MINIPY_TRY(vm::throw_into_generator(thread, arguments[0].as<Generator>(), exception, &result));
+  return finish_step(thread, yielded, result);
+}
+
+Result<Value> generator_close(ThreadState& thread, const Arguments& arguments) {
+  auto* self = arguments[0].as<Generator>();
+  std::uint8_t created = Generator::kCreated;
+  if (self->state.compare_exchange_strong(created, Generator::kFinished)) return Value::none();
+  if (state_of(arguments[0]) == Generator::kFinished) return Value::none();
+  const Value exit = MINIPY_TRY(vm::call(thread, thread.types.GeneratorExit));
+  Value result;
+  const auto yielded = vm::throw_into_generator(thread, self, exit, &result);
+  if (yielded.ok()) {
+    if (!yielded.value()) return Value::none();
+    return thread.raise(thread.types.RuntimeError, "generator ignored GeneratorExit");
+  }
+  if (!thread.exception_is(thread.types.GeneratorExit) && !thread.exception_is(thread.types.StopIteration)) {
+    return Raised{};
+  }
+  static_cast<void>(thread.take_exception());
+  return Value::none();
+}
+
+Result<Value> generator_repr(ThreadState& thread, const Arguments& arguments) {
+  auto* self = arguments[0].as<Generator>();
+  return Value(Str::create(thread, "<generator object " + self->qualname.load_as<Str>()->utf8() + " at " +
+                                       address_text(arguments[0]) + ">"));
+}
+
+template <Slot Generator::*slot>
+Result<Value> generator_slot(ThreadState& /*thread*/, Value self) {
+  const Value value = (self.as<Generator>()->*slot).load();
+  return value ? value : Value::none();
+}
+
+template <Slot Generator::*slot>
+Result<void> set_generator_text(ThreadState& thread, Value self, Value value) {
+  if (!value || !objects::is_str(value)) {
+    return thread.raise(thread.types.TypeError, "%s must be set to a string object",
+                        slot == &Generator::name ? "__name__" : "__qualname__");
+  }
+  (self.as<Generator>()->*slot).store(value);
+  return Done{};
+}
+
+Result<Value> generator_running(ThreadState& /*thread*/, Value self) {
+  return Value::from_bool(state_of(self) == Generator::kRunning);
+}
+Result<Value> generator_suspended(ThreadState& /*thread*/, Value self) {
+  return Value::from_bool(state_of(self) == Generator::kSuspended);
+}
+Result<Value> generator_frame(ThreadState& thread, Value self) {
+  auto* generator = self.as<Generator>();
+  if (state_of(self) == Generator::kFinished) return Value::none();
+  vm::Frame frame{};
+  frame.code = generator->code.load_as<objects::Code>();
+  frame.pc = frame.code->instructions + generator->pc;
+  frame.registers = generator->registers;
+  const Value function = generator->function.load();
+  frame.function = function ? function.as<objects::Function>() : nullptr;
+  return make_frame_object(thread, &frame);
+}
+
+constexpr NativeDefinition kMethods[] = {
+    {"__iter__", generator_iter, "self, /"},
+    {"__next__", generator_next, "self, /"},
+    {"send", generator_send, "self, arg, /"},
+    {"throw", generator_throw, "self, typ, val=, tb=, /"},
+    {"close", generator_close, "self, /"},
+    {"__repr__", generator_repr, "self, /"},
+};
+
+constexpr GetSetDefinition kGetSets[] = {
+    {"__name__", generator_slot<&Generator::name>, set_generator_text<&Generator::name>},
+    {"__qualname__", generator_slot<&Generator::qualname>, set_generator_text<&Generator::qualname>},
+    {"gi_code", generator_slot<&Generator::code>},
+    {"gi_yieldfrom", generator_slot<&Generator::delegate>},
+    {"gi_running", generator_running},
+    {"gi_suspended", generator_suspended},
+    {"gi_frame", generator_frame},
+};
+
+}  // namespace
+
+void install_generator(ThreadState& thread) {
+  add_methods(thread, thread.types.generator, kMethods);
+  add_getsets(thread, thread.types.generator, kGetSets);
+}
+
+}  // namespace minipy::builtins
