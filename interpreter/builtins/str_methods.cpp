@@ -45,14 +45,6 @@ constexpr NativeDefinition kIteratorMethods[] = {
     {"__length_hint__", iterator_length_hint, "self, /"},
 };
 
-Type* make_str_iterator_type(ThreadState& thread) {
-  return make_iterator_type(thread, "str_iterator", kIteratorMethods);
-}
-
-Type* make_ascii_iterator_type(ThreadState& thread) {
-  return make_iterator_type(thread, "str_ascii_iterator", kIteratorMethods);
-}
-
 Result<Value> str_iter(ThreadState& thread, const Arguments& arguments) {
   return iterate_str(thread, arguments[0].as<Str>());
 }
@@ -229,10 +221,7 @@ constexpr NativeDefinition kMethods[] = {
 }  // namespace
 
 Value iterate_str(ThreadState& thread, const Str* text) {
-  static constexpr char kAsciiKey = 0;
-  static constexpr char kKey = 0;
-  Type* type = text->is_ascii() ? builtin_type(thread, &kAsciiKey, make_ascii_iterator_type)
-                                : builtin_type(thread, &kKey, make_str_iterator_type);
+  Type* type = text->is_ascii() ? thread.types.str_ascii_iterator : thread.types.str_iterator;
   auto* iterator = objects::create_opaque<StrIterator>(thread, type, kIteratorInfo);
   iterator->text.store(const_cast<Str*>(text));
   return iterator;
@@ -244,6 +233,10 @@ void install_str(ThreadState& thread) {
     add_methods(thread, thread.types.str, methods);
   }
   add_static_methods(thread, thread.types.str, str_static_methods());
+  for (Type* type : {thread.types.str_iterator, thread.types.str_ascii_iterator}) {
+    install_iterator(thread, type);
+    add_methods(thread, type, kIteratorMethods);
+  }
 }
 
 }  // namespace minipy::builtins

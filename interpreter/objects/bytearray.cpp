@@ -37,9 +37,9 @@ void ByteArray::replace(Mutator& mutator, std::int64_t start, std::int64_t stop,
   while (true) {
     ObjectLock guard(mutator, this);
     const std::int64_t old_length = size();
-    start = std::clamp<std::int64_t>(start, 0, old_length);
-    stop = std::clamp<std::int64_t>(stop, start, old_length);
-    const std::int64_t new_length = old_length - (stop - start) + added;
+    const std::int64_t from = std::clamp<std::int64_t>(start, 0, old_length);
+    const std::int64_t to = std::clamp<std::int64_t>(stop, from, old_length);
+    const std::int64_t new_length = old_length - (to - from) + added;
     const Value current = buffer.load();
     const std::int64_t capacity = current ? current.as<Bytes>()->length : 0;
     if (new_length > capacity) {
@@ -58,8 +58,8 @@ void ByteArray::replace(Mutator& mutator, std::int64_t start, std::int64_t stop,
       return;
     }
     char* data = storage(this);
-    std::memmove(data + start + added, data + stop, static_cast<std::size_t>(old_length - stop));
-    std::memcpy(data + start, bytes.data(), bytes.size());
+    std::memmove(data + from + added, data + to, static_cast<std::size_t>(old_length - to));
+    std::memcpy(data + from, bytes.data(), bytes.size());
     length.store(new_length, std::memory_order_release);
     return;
   }

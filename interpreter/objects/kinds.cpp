@@ -1,6 +1,6 @@
-#include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/kinds.hpp"
 
+#include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/cell.hpp"
 #include "interpreter/objects/dict.hpp"
 #include "interpreter/objects/list.hpp"
