@@ -124,14 +124,35 @@ void List::reverse(Mutator& mutator) {
   }
 }
 
-std::vector<Value> List::snapshot(const Mutator& mutator) const {
-  const ObjectLock lock(mutator, const_cast<List*>(this));
+// Under the lock.
+std::vector<Value> List::values_locked() const {
   const std::int64_t count = length.load(std::memory_order_relaxed);
   std::vector<Value> values;
   values.reserve(static_cast<std::size_t>(count));
   const Array* buffer = array.load_as<Array>();
   for (std::int64_t i = 0; i < count; ++i) values.push_back(buffer->items[i].load());
   return values;
+}
+
+std::vector<Value> List::snapshot(const Mutator& mutator) const {
+  const ObjectLock lock(mutator, const_cast<List*>(this));
+  return values_locked();
+}
+
+Array* List::take_all(Mutator& mutator, std::vector<Value>& values) {
+  Array* nothing = Array::create(mutator, 0);
+  const ObjectLock lock(mutator, this);
+  values = values_locked();
+  length.store(0, std::memory_order_release);
+  array.store(nothing);
+  return nothing;
+}
+
+bool List::put_back(Mutator& mutator, const Array* taken, std::span<const Value> values) {
+  const ObjectLock lock(mutator, this);
+  const bool untouched = array.load_as<Array>() == taken && length.load(std::memory_order_relaxed) == 0;
+  assign_locked(mutator, values);
+  return untouched;
 }
 
 Tuple* List::to_tuple(Mutator& mutator) const {
@@ -161,14 +182,19 @@ List* List::slice(Mutator& mutator, SliceBounds bounds) const {
   return result;
 }
 
-void List::assign(Mutator& mutator, std::span<const Value> values) {
+// Under the lock.
+void List::assign_locked(Mutator& mutator, std::span<const Value> values) {
   const auto count = static_cast<std::int64_t>(values.size());
   Array* buffer = Array::create(mutator, count);
   fill_slots(buffer->items, values);
-  const ObjectLock lock(mutator, this);
   if (count < length.load(std::memory_order_relaxed)) length.store(count, std::memory_order_release);
   array.store(buffer);
   length.store(count, std::memory_order_release);
+}
+
+void List::assign(Mutator& mutator, std::span<const Value> values) {
+  const ObjectLock lock(mutator, this);
+  assign_locked(mutator, values);
 }
 
 // Under the lock.

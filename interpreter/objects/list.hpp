@@ -59,6 +59,20 @@ struct List : Object {
   Tuple* to_tuple(Mutator& mutator) const;
   /// list[bounds], a new plain list.
   List* slice(Mutator& mutator, SliceBounds bounds) const;
+  /// Gives `change` all items and stores what it made of them if it returns true, as one step. It runs under the lock:
+  /// no user code.
+  template <typename Change>
+  bool rearrange(Mutator& mutator, Change change) {
+    const ObjectLock lock(mutator, this);
+    std::vector<Value> values = values_locked();
+    if (!change(values)) return false;
+    assign_locked(mutator, values);
+    return true;
+  }
+  /// Takes all items out, as one step. The result is for `put_back`.
+  Array* take_all(Mutator& mutator, std::vector<Value>& values);
+  /// Replaces the whole content by `values`. False when the list changed after `taken` was taken.
+  bool put_back(Mutator& mutator, const Array* taken, std::span<const Value> values);
   /// Replaces the whole content, as one step. `values` must not lie in this list's buffer.
   void assign(Mutator& mutator, std::span<const Value> values);
   /// Replaces [start, stop) (clamped, start <= stop) by `values`, as one step.
@@ -80,6 +94,8 @@ struct List : Object {
  private:
   Array* grow(Mutator& mutator, std::int64_t needed);
   Value take(Mutator& mutator, std::int64_t index);
+  std::vector<Value> values_locked() const;
+  void assign_locked(Mutator& mutator, std::span<const Value> values);
   void replace_locked(Mutator& mutator, std::int64_t start, std::int64_t stop, std::span<const Value> values);
   void shrink(Mutator& mutator, std::int64_t count);
 };

@@ -1,0 +1,68 @@
+#pragma once
+
+// What the methods of lists, tuples and other containers share.
+
+#include <optional>
+
+#include "interpreter/builtins/registry.hpp"
+#include "interpreter/objects/opaque.hpp"
+#include "interpreter/objects/range.hpp"
+
+namespace minipy::builtins {
+
+/// A slice's parts as integers. May run `__index__`.
+Result<objects::SliceBounds> slice_bounds(ThreadState& thread, const objects::Slice* slice);
+
+/// The index in container[key]: TypeError "%s indices must be integers or slices, not %s", IndexError when it does
+/// not fit 64 bits. Negative ones are as they are.
+Result<std::int64_t> item_index(ThreadState& thread, Value key, const char* container);
+
+/// start or stop of index(): missing is `otherwise`; negative ones count from `length` and stop at 0.
+Result<std::int64_t> search_bound(ThreadState& thread, Value bound, std::int64_t length, std::int64_t otherwise);
+
+/// How often sequence * factor repeats it; nothing when the factor may have its own idea of that
+/// (NotImplemented). TypeError "can't multiply sequence by non-int of type '%s'".
+Result<std::optional<std::int64_t>> repeat_count(ThreadState& thread, Value factor);
+
+/// MemoryError when `length * count` items cannot be.
+Result<void> check_repeat(ThreadState& thread, std::int64_t length, std::int64_t count);
+
+/// The class that `__new__` of `base` was asked for; TypeError when it is none.
+Result<Type*> checked_class(ThreadState& thread, Value type, const Type* base);
+
+/// The only argument behind self (or the class) of a constructor, or empty: TypeError "%s expected at most 1 argument,
+/// got %d". Keywords are refused if `exact` says that self is of the built-in type itself.
+Result<Value> sole_argument(ThreadState& thread, const Arguments& arguments, const char* name, bool exact);
+
+/// a < b and so on, item by item; `Sequence` is List or Tuple.
+template <typename Sequence>
+Result<Value> compare_sequences(ThreadState& thread, objects::Comparison op, const Sequence* a, const Sequence* b);
+
+/// Makes a class attribute `__hash__ = None`, which is what unhashable types have.
+void make_unhashable(ThreadState& thread, Type* type);
+
+/// `__class_getitem__` of the containers: list[int].
+Result<Value> class_getitem(ThreadState& thread, const Arguments& arguments);
+
+/// Notes that a container's repr() is being made, for a scope. `entered` is false inside itself.
+class ReprGuard {
+ public:
+  ReprGuard(ThreadState& thread, Value container);
+  ~ReprGuard();
+  ReprGuard(const ReprGuard&) = delete;
+  ReprGuard& operator=(const ReprGuard&) = delete;
+  bool entered() const { return entered_; }
+
+ private:
+  ThreadState& thread_;
+  bool entered_;
+};
+
+/// `__iter__` of an iterator.
+Result<Value> iterator_iter(ThreadState& thread, const Arguments& arguments);
+/// `__next__` of an opaque iterator whose info has `next`.
+Result<Value> iterator_next(ThreadState& thread, const Arguments& arguments);
+/// Gives a type of opaque iterators `__iter__` and `__next__`.
+void install_iterator(ThreadState& thread, Type* type);
+
+}  // namespace minipy::builtins
