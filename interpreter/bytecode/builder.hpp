@@ -60,6 +60,7 @@ class Builder {
   /// The instructions emitted from now on are covered by `handler` (-1: none) alone; returns what covered
   /// them before.
   int set_handler(int handler);
+  int handler() const { return handler_; }
 
   /// `count` registers from `start` are in use: the unit needs as many.
   void use_registers(int start, int count);
