@@ -40,7 +40,8 @@ TEST_CASE("the NaN that arithmetic makes stays a double without a check") {
   CHECK(std::isnan(value.as_double()));
   // A NaN times anything keeps its sign, so products of NaNs are safe too.
   volatile double nan = value.as_double();
-  CHECK(Value::from_arithmetic(nan * -1.0).is_double());
+  volatile double factor = -1.0;
+  CHECK(Value::from_arithmetic(nan * factor).is_double());
 }
 
 TEST_CASE("every NaN from outside becomes the one NaN") {
