@@ -280,8 +280,8 @@ Expr* StringJoiner::compile(const Scan& scan, std::size_t start) {
   Parser parser(tokens, lexer.source(), context_);
   Expr* value = parser.format_expression();
   if (!parser.failed()) return value;
-  error_ = parser.error() ? parser.error()
-                          : diagnose(tokens, lexer.source(), Grammar::kFormatExpression, 0, parser.failed_at());
+  error_ = parser.error() ? prefer_token_error(*parser.error(), tokens, parser.failed_at())
+                          : diagnose({tokens, lexer.source(), Grammar::kFormatExpression, 0, parser.failed_at()}, context_.stack);
   return nullptr;
 }
 

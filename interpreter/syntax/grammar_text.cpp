@@ -393,7 +393,7 @@ invalid_arguments:
       {range a b "invalid syntax. Maybe you meant '==' or ':=' instead of '='?"}
     | a=args b=for_if_clauses {generator_argument a b}
     | args ',' a=expression b=for_if_clauses
-      {comprehension_target a b "Generator expression must be parenthesized"}
+      {comprehension_end a b "Generator expression must be parenthesized"}
     | a=args ',' args {argument_order a}
 invalid_kwarg:
     | a=('True' | 'False' | 'None') b='=' {range a b "cannot assign to %t"}
@@ -430,6 +430,7 @@ invalid_parameters:
     | param_no_default* invalid_parameters_helper a=param_no_default
       {at a "non-default argument follows default argument"}
     | param_no_default* a='(' param_no_default+ [','] b=')' {range a b "Function parameters cannot be parenthesized"}
+    | a='/' ',' {at a "at least one argument must precede /"}
     | (slash_no_default | slash_with_default) param_maybe_default* a='/' {at a "/ may appear only once"}
     | [slash_no_default | slash_with_default] param_maybe_default* '*' (',' | param_no_default)
       param_maybe_default* a='/' {at a "/ must be ahead of *"}
@@ -450,6 +451,7 @@ invalid_lambda_parameters:
       {at a "non-default argument follows default argument"}
     | lambda_param_no_default* a='(' ','.lambda_param+ [','] b=')'
       {range a b "Lambda expression parameters cannot be parenthesized"}
+    | a='/' ',' {at a "at least one argument must precede /"}
     | (lambda_slash_no_default | lambda_slash_with_default) lambda_param_maybe_default* a='/'
       {at a "/ may appear only once"}
     | [lambda_slash_no_default | lambda_slash_with_default] lambda_param_maybe_default* '*'

@@ -417,8 +417,10 @@ bool Lexer::read_exponent() {
 
 bool Lexer::end_of_number(const char* kind) {
   // CPython still takes a keyword right after a number, as in `1if x else y`.
-  for (const std::string_view keyword : {"and", "else", "for", "if", "in", "is", "or", "not"}) {
-    if (text_.substr(cursor_, keyword.size()) == keyword) return true;
+  const std::string_view rest = text_.substr(cursor_, 2);
+  if (rest == "if" || rest == "in" || rest == "is") return true;
+  for (const std::string_view keyword : {"and", "else", "for", "or", "not"}) {
+    if (text_.substr(cursor_, keyword.size()) == keyword && !is_name_part(at(keyword.size()))) return true;
   }
   return !is_name_part(current()) || fail_here(std::string("invalid ") + kind + " literal");
 }

@@ -37,8 +37,6 @@ const PegMatch& last_clause(const PegMatch& clauses) {
   return clauses.shape == Shape::kComprehension ? clauses : *clauses.parts.back();
 }
 
-const PegMatch& clause_target(const PegMatch& clause) { return *clause.parts[clause.parts.size() - 4]; }
-
 const PegMatch& clause_end(const PegMatch& clause) {
   const PegMatch& conditions = *clause.parts.back();
   return conditions.parts.empty() ? *clause.parts[clause.parts.size() - 2] : *conditions.parts.back();
@@ -207,7 +205,6 @@ std::optional<base::Diagnostic> MistakeReporter::report(const PegReport& report,
     return syntax(message(), range(*elements.back()));
   }
   if (action == "comprehension_end") return syntax(message(), range(clause_end(last_clause(*b))));
-  if (action == "comprehension_target") return syntax(message(), range(clause_target(last_clause(*b))));
   if (action == "assign_target") return target(*a, '=');
   if (action == "for_target") return target(*a, 'f');
   if (action == "delete_target") return target(*a, 'd');

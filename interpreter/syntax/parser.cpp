@@ -12,11 +12,12 @@ namespace {
 
 using ParseResult = Result<std::unique_ptr<Parsed>, base::Diagnostic>;
 
-ParseResult parse(SourceText source, Grammar grammar) {
+ParseResult parse(SourceText source, Grammar grammar, std::size_t stack_bytes) {
   auto parsed = std::make_unique<Parsed>();
   Lexer lexer(source);
   const Tokens tokens = lexer.run();
-  ParseContext context{parsed->arena};
+  const StackLimit stack(stack_bytes);
+  ParseContext context{parsed->arena, stack};
   Parser parser(tokens, lexer.source(), context);
   if (grammar == Grammar::kModule) {
     parsed->module = parser.module();
@@ -24,21 +25,21 @@ ParseResult parse(SourceText source, Grammar grammar) {
     parsed->expression = parser.expression_input();
   }
   if (!parser.failed()) return parsed;
-  if (parser.error()) return *parser.error();
-  return diagnose(tokens, lexer.source(), grammar, parser.restart_at(), parser.failed_at());
+  if (parser.error()) return prefer_token_error(*parser.error(), tokens, parser.failed_at());
+  return diagnose({tokens, lexer.source(), grammar, parser.restart_at(), parser.failed_at()}, stack);
 }
 
 }  // namespace
 
-ParseResult parse_module(const base::Source& source) {
-  return parse({source.text(), source.name()}, Grammar::kModule);
+ParseResult parse_module(const base::Source& source, std::size_t stack_bytes) {
+  return parse({source.text(), source.name()}, Grammar::kModule, stack_bytes);
 }
 
-ParseResult parse_expression(const base::Source& source) {
+ParseResult parse_expression(const base::Source& source, std::size_t stack_bytes) {
   SourceText text{source.text(), source.name()};
   const std::size_t start = text.text.find_first_not_of(" \t");
   text.text.remove_prefix(std::min(start, text.text.size()));
-  return parse(text, Grammar::kExpression);
+  return parse(text, Grammar::kExpression, stack_bytes);
 }
 
 }  // namespace minipy::syntax

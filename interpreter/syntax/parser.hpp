@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 
 #include "interpreter/base/arena.hpp"
@@ -17,10 +18,17 @@ struct Parsed {
   Expression* expression = nullptr;  ///< set by `parse_expression`
 };
 
+/// What the parser takes of a thread's stack when it is not told otherwise: enough for any depth that CPython
+/// accepts.
+inline constexpr std::size_t kParserStack = std::size_t{2} << 20U;
+
 /// Parses a whole file. Fails with what CPython 3.11 would raise as a SyntaxError. Touches nothing shared.
-Result<std::unique_ptr<Parsed>, base::Diagnostic> parse_module(const base::Source& source);
+/// It uses up to `stack_bytes` of the native stack; what is nested too deeply for them is an error, too.
+Result<std::unique_ptr<Parsed>, base::Diagnostic> parse_module(const base::Source& source,
+                                                               std::size_t stack_bytes = kParserStack);
 
 /// Parses one expression, as `eval` does: leading blanks and trailing newlines are allowed.
-Result<std::unique_ptr<Parsed>, base::Diagnostic> parse_expression(const base::Source& source);
+Result<std::unique_ptr<Parsed>, base::Diagnostic> parse_expression(const base::Source& source,
+                                                                   std::size_t stack_bytes = kParserStack);
 
 }  // namespace minipy::syntax

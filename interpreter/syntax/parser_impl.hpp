@@ -15,6 +15,7 @@
 #include "interpreter/base/source.hpp"
 #include "interpreter/syntax/ast.hpp"
 #include "interpreter/syntax/source_text.hpp"
+#include "interpreter/syntax/stack_limit.hpp"
 #include "interpreter/syntax/token.hpp"
 
 namespace minipy::syntax {
@@ -22,6 +23,7 @@ namespace minipy::syntax {
 /// What the parsers of a file and of the expressions in its f-strings share.
 struct ParseContext {
   base::Arena& arena;
+  StackLimit stack;
   std::vector<Node*> scratch{};  ///< children of lists being built, innermost last
   std::uint32_t depth = 0;       ///< of expressions in each other
 };
@@ -230,7 +232,7 @@ class Parser::Children {
 class Parser::Deeper {
  public:
   explicit Deeper(Parser& parser) : parser_(parser) {
-    if (++parser_.context_.depth > kMaxDepth) parser_.fail_too_deep();
+    if (++parser_.context_.depth > kMaxDepth || parser_.context_.stack.reached()) parser_.fail_too_deep();
   }
   ~Deeper() { --parser_.context_.depth; }
   Deeper(const Deeper&) = delete;

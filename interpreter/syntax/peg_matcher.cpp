@@ -8,15 +8,21 @@
 namespace minipy::syntax {
 namespace {
 
-constexpr std::uint32_t kMaxDepth = 6000;
 constexpr std::uint64_t kMaxSteps = 20'000'000;
 
-bool is_soft_keyword(std::string_view name) { return name == "match" || name == "case" || name == "_"; }
+/// As CPython compares them: the beginning of such a word counts, too.
+bool is_soft_keyword(std::string_view name) {
+  for (const std::string_view word : {"match", "case", "_"}) {
+    if (word.substr(0, name.size()) == name) return true;
+  }
+  return false;
+}
 
 }  // namespace
 
-PegMatcher::PegMatcher(const PegGrammar& grammar, const Tokens& tokens, const SourceText& source)
-    : grammar_(grammar), tokens_(tokens.list), all_(tokens), source_(source) {
+PegMatcher::PegMatcher(const PegGrammar& grammar, const Tokens& tokens, const SourceText& source,
+                       const StackLimit& stack)
+    : grammar_(grammar), tokens_(tokens.list), all_(tokens), source_(source), stack_(stack) {
   empty_.shape = Shape::kSequence;
 }
 
@@ -50,14 +56,13 @@ const PegMatch* PegMatcher::make(Shape shape, std::uint32_t first, std::size_t s
 const PegMatch* PegMatcher::match_rule(std::uint16_t index) {
   const PegRule& rule = grammar_.rule(index);
   if (stopped()) return nullptr;
-  if (++depth_ > kMaxDepth) gave_up_ = true;
+  if (stack_.reached()) gave_up_ = true;
   const bool mistakes = mistakes_;
   if (rule.without_mistakes) mistakes_ = false;
   const PegMatch* match = rule.left_recursive ? match_left_recursive(index)
                           : rule.memo         ? match_kept(index)
                                               : match_alternatives(index);
   mistakes_ = mistakes;
-  --depth_;
   return match;
 }
 
@@ -175,7 +180,7 @@ const PegMatch* PegMatcher::match_item(const PegItem& item) {
     case Op::kAnyWord: {
       const Token* token = look();
       if (token == nullptr) return nullptr;
-      const bool fits = item.op == Op::kWord ? token->text == item.word : is_soft_keyword(token->text);
+      const bool fits = item.op == Op::kWord ? token->text == item.word : token->kind == TokenKind::kName && is_soft_keyword(token->text);
       return fits ? match_token(TokenKind::kName) : nullptr;
     }
     case Op::kRule: return match_rule(item.rule);

@@ -10,6 +10,7 @@
 #include "interpreter/base/source.hpp"
 #include "interpreter/syntax/peg_grammar.hpp"
 #include "interpreter/syntax/source_text.hpp"
+#include "interpreter/syntax/stack_limit.hpp"
 #include "interpreter/syntax/token.hpp"
 
 namespace minipy::syntax {
@@ -27,7 +28,7 @@ struct PegMatch {
 /// Stops at the first report.
 class PegMatcher {
  public:
-  PegMatcher(const PegGrammar& grammar, const Tokens& tokens, const SourceText& source);
+  PegMatcher(const PegGrammar& grammar, const Tokens& tokens, const SourceText& source, const StackLimit& stack);
 
   /// Matches `rule` from token `start` on. With `mistakes`, `invalid_...` rules count.
   void run(std::string_view rule, std::uint32_t start, bool mistakes);
@@ -41,7 +42,7 @@ class PegMatcher {
   /// How many tokens were looked at, in all runs.
   std::uint32_t seen() const { return seen_; }
 
-  /// Whether it took more steps than a mistake is worth.
+  /// Whether it took more steps than a mistake is worth, or came to the end of the stack.
   bool gave_up() const { return gave_up_; }
 
  private:
@@ -82,6 +83,7 @@ class PegMatcher {
   std::span<const Token> tokens_;
   const Tokens& all_;
   const SourceText& source_;
+  const StackLimit& stack_;
   base::Arena arena_;
   std::vector<Memo*> memos_;
   std::vector<const PegMatch*> scratch_;
@@ -89,7 +91,6 @@ class PegMatcher {
   PegMatch empty_;
   std::uint32_t position_ = 0;
   std::uint32_t seen_ = 0;
-  std::uint32_t depth_ = 0;
   std::uint64_t steps_ = 0;
   bool mistakes_ = false;
   bool reached_token_error_ = false;
