@@ -388,12 +388,10 @@ Result<Value> set_repr(ThreadState& thread, const Arguments& arguments) {
     text.append(U'(');
   }
   text.append(U'{');
-  const Set* copy = set->copy(thread, true);
-  std::size_t position = 0;
-  bool first = true;
-  for (Value key; copy->next(position, key); first = false) {
-    if (!first) text.append(", ");
-    text.append(MINIPY_TRY(vm::repr(thread, key)));
+  const Tuple* keys = Tuple::create(thread, set->snapshot(thread));
+  for (std::int64_t i = 0; i < keys->length; ++i) {
+    if (i > 0) text.append(", ");
+    text.append(MINIPY_TRY(vm::repr(thread, keys->items[i])));
   }
   text.append(plain ? "}" : "})");
   return Value(text.finish(thread));

@@ -1,6 +1,7 @@
 #include "interpreter/vm/protocols.hpp"
 
 #include "interpreter/objects/number.hpp"
+#include "interpreter/objects/opaque.hpp"
 #include "interpreter/objects/range.hpp"
 #include "interpreter/vm/attributes.hpp"
 #include "interpreter/vm/calls.hpp"
@@ -299,6 +300,12 @@ Result<Value> next(ThreadState& thread, Value iterator) {
   if (objects::has_kind(iterator, objects::kGenerator)) {
     Value result;
     return resume_generator(thread, iterator.as<objects::Generator>(), Value::none(), &result);
+  }
+  if (objects::has_kind(iterator, objects::kRangeIterator)) return iterator.as<objects::RangeIterator>()->advance();
+  if (objects::has_kind(iterator, objects::kOpaque)) {
+    auto* opaque = iterator.as<objects::Opaque>();
+    const bool derived = objects::shape_of(opaque)->type->has(Type::kHeapType);
+    if (opaque->info->next != nullptr && !derived) return opaque->info->next(thread, opaque);
   }
   if (!find_special(thread, iterator, Special::kNext)) {
     return thread.raise(thread.types.TypeError, "'%T' object is not an iterator", iterator);
