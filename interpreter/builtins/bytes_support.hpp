@@ -1,0 +1,64 @@
+#pragma once
+
+// What the methods of bytes and bytearray share: both have the same ones, and each returns its own kind.
+
+#include "interpreter/builtins/text_support.hpp"
+#include "interpreter/objects/bytes.hpp"
+#include "interpreter/objects/number.hpp"
+
+namespace minipy::builtins {
+
+/// The content of a bytes object, or a copy of a bytearray's, for the time of a call.
+class BytesView {
+ public:
+  BytesView(const ThreadState& thread, Value value) {
+    if (objects::is_bytes(value)) {
+      view_ = value.as<objects::Bytes>()->view();
+    } else {
+      copy_ = value.as<objects::ByteArray>()->snapshot(thread);
+      view_ = copy_;
+    }
+  }
+  BytesView(const BytesView&) = delete;
+  BytesView& operator=(const BytesView&) = delete;
+
+  std::string_view operator*() const { return view_; }
+  const std::string_view* operator->() const { return &view_; }
+
+ private:
+  std::string copy_;
+  std::string_view view_;
+};
+
+inline bool is_bytes_like(Value value) { return objects::is_bytes(value) || objects::is_bytearray(value); }
+
+/// A bytes, or a bytearray when `like` is one.
+Value make_bytes_like(ThreadState& thread, Value like, std::string_view bytes);
+
+/// TypeError "a bytes-like object is required, not 'str'" unless it is one.
+Result<void> check_bytes_like(ThreadState& thread, Value value);
+
+/// A byte from an integer; ValueError with `message` when it is none.
+Result<unsigned char> byte_of(ThreadState& thread, Value value, const char* message = "byte must be in range(0, 256)");
+
+/// The bytes of a bytes-like object, of an object with __bytes__, or of an iterable of integers. `type_name` is for
+/// messages.
+Result<std::string> bytes_from(ThreadState& thread, Value source, const char* type_name);
+
+/// The bytes that the arguments of bytes() or bytearray() stand for; any of them may be empty.
+Result<std::string> bytes_argument(ThreadState& thread, Value source, Value encoding, Value errors,
+                                   const char* type_name);
+
+/// repr of the content: b'...'. With `both_quotes` a single quote is escaped even between double ones, as
+/// bytearray does it.
+std::string bytes_repr(std::string_view bytes, bool both_quotes = false);
+
+// The methods that bytes and bytearray have in common, by file.
+std::span<const NativeDefinition> bytes_search_methods();
+std::span<const NativeDefinition> bytes_text_methods();
+std::span<const NativeDefinition> bytes_common_operators();
+std::span<const NativeDefinition> bytes_static_methods();
+std::span<const NativeDefinition> bytes_class_methods();
+void install_bytearray(ThreadState& thread);
+
+}  // namespace minipy::builtins
