@@ -1,0 +1,40 @@
+#include "runtime/sched/helper_pool.hpp"
+
+namespace minipy::sched {
+
+HelperPool::~HelperPool() {
+  std::vector<std::thread> helpers;
+  {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    ending_ = true;
+    helpers.swap(helpers_);
+  }
+  work_.notify_all();
+  for (std::thread& helper : helpers) helper.join();
+}
+
+void HelperPool::submit(void (*function)(void*), void* argument) {
+  {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    jobs_.push_back({function, argument});
+    if (idle_ < jobs_.size()) helpers_.emplace_back([this] { help(); });
+  }
+  work_.notify_one();
+}
+
+void HelperPool::help() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  for (;;) {
+    ++idle_;
+    while (jobs_.empty() && !ending_) work_.wait(lock);
+    --idle_;
+    if (jobs_.empty()) return;
+    const Job job = jobs_.front();
+    jobs_.pop_front();
+    lock.unlock();
+    job.function(job.argument);
+    lock.lock();
+  }
+}
+
+}  // namespace minipy::sched

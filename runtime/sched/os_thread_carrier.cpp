@@ -1,0 +1,77 @@
+#include "runtime/sched/os_thread_carrier.hpp"
+
+namespace minipy::sched {
+
+namespace {
+
+constexpr std::size_t kStackSize = std::size_t{8} << 20U;
+
+}  // namespace
+
+struct OsThreadCarrier::Running {
+  OsThreadCarrier& carrier;
+  CarrierTask task;
+};
+
+OsThreadCarrier::OsThreadCarrier(const trace::Clock& clock) : clock_(clock), stacks_(kStackSize, 1) {}
+
+std::unique_ptr<sync::Parker> OsThreadCarrier::make_parker() { return std::make_unique<sync::OsParker>(clock_); }
+
+std::optional<NativeStack> OsThreadCarrier::take_stack() {
+  reap();
+  return stacks_.take();
+}
+
+bool OsThreadCarrier::start(const CarrierTask& task) {
+  auto running = std::make_unique<Running>(Running{*this, task});
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstack(&attributes, task.stack.low, task.stack.size);
+  {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    ++running_;
+  }
+  pthread_t thread{};
+  const int failed = pthread_create(&thread, &attributes, run, running.get());
+  pthread_attr_destroy(&attributes);
+  if (failed != 0) {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    --running_;
+    return false;
+  }
+  static_cast<void>(running.release());  // the thread's now
+  return true;
+}
+
+void* OsThreadCarrier::run(void* argument) {
+  const std::unique_ptr<Running> running(static_cast<Running*>(argument));
+  running->task.run(running->task.argument);
+  OsThreadCarrier& carrier = running->carrier;
+  // What is left of this thread is waited for by whoever joins it.
+  const std::lock_guard<std::mutex> guard(carrier.mutex_);
+  carrier.ended_.push_back({pthread_self(), running->task.stack});
+  if (--carrier.running_ == 0) carrier.all_ended_.notify_all();
+  return nullptr;
+}
+
+void OsThreadCarrier::reap() {
+  std::vector<Ended> ended;
+  {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    ended.swap(ended_);
+  }
+  for (const Ended& one : ended) {
+    pthread_join(one.thread, nullptr);
+    stacks_.give(one.stack);
+  }
+}
+
+void OsThreadCarrier::finish() {
+  {
+    std::unique_lock<std::mutex> lock(mutex_);
+    while (running_ != 0) all_ended_.wait(lock);
+  }
+  reap();
+}
+
+}  // namespace minipy::sched

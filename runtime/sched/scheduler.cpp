@@ -1,0 +1,226 @@
+#include "runtime/sched/scheduler.hpp"
+
+#include <poll.h>
+#include <pthread.h>
+#include <sched.h>
+#include <sys/eventfd.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <optional>
+
+namespace minipy::sched {
+
+using sync::Discipline;
+using trace::LogLevel;
+using vm::ThreadState;
+using vm::Value;
+
+/// Everything a thread needs to start. Made by its parent, given up by the thread itself at its end.
+struct Scheduler::Launch {
+  Scheduler& scheduler;
+  NativeStack stack;
+  std::unique_ptr<ThreadState> thread;
+  // Exactly one of these two.
+  NativeBody body = nullptr;
+  void* argument = nullptr;
+  /// callee, positional arguments, keyword arguments, names of the keywords: the collector sees them from the start.
+  std::optional<vm::RootedValues> call;
+  std::uint32_t positional = 0;
+  bool has_keywords = false;
+};
+
+Scheduler::Scheduler(vm::InterpreterState& interpreter, Discipline& discipline, Carrier& carrier)
+    : interpreter_(interpreter),
+      discipline_(discipline),
+      carrier_(carrier),
+      interrupt_descriptor_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+
+Scheduler::~Scheduler() { close(interrupt_descriptor_); }
+
+unsigned Scheduler::cpu_count() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (sched_getaffinity(0, sizeof(set), &set) == 0 && CPU_COUNT(&set) > 0) return static_cast<unsigned>(CPU_COUNT(&set));
+  return 1;
+}
+
+// ---- the main thread
+
+std::unique_ptr<ThreadState> Scheduler::adopt_main() {
+  const NativeStack stack = current_native_stack();
+  auto thread = std::make_unique<ThreadState>(interpreter_, stack.base(), stack.size, false);
+  thread->is_main = true;
+  thread->id = static_cast<std::uint64_t>(pthread_self());
+  auto parker = carrier_.main_parker();
+  carrier_.set_breaker(*parker, &thread->breaker);
+  auto context = std::make_unique<ScriptThread>(*this, std::move(parker), discipline_.recorder().add_thread("MainThread"),
+                                                *thread);
+  context->native_id.store(static_cast<pid_t>(syscall(SYS_gettid)), std::memory_order_release);
+  discipline_.adopt(*thread, std::move(context));
+  discipline_.attach(*thread);
+  return thread;
+}
+
+void Scheduler::retire_main(std::unique_ptr<ThreadState> thread) {
+  discipline_.retire(*thread);
+  carrier_.set_breaker(*ScriptThread::of(*thread).parker, nullptr);
+}
+
+// ---- starting
+
+Scheduler::Launch* Scheduler::prepare(std::string name) {
+  const std::optional<NativeStack> stack = carrier_.take_stack();
+  if (!stack) return nullptr;
+  auto* launch = new Launch{*this, *stack, nullptr, nullptr, nullptr, {}, 0, false};
+  launch->thread = std::make_unique<ThreadState>(interpreter_, stack->base(), stack->size, carrier_.fibers());
+  ThreadState& thread = *launch->thread;
+  thread.id = reinterpret_cast<std::uintptr_t>(&thread);
+  const std::uint64_t number = started_.fetch_add(1, std::memory_order_relaxed) + 1;
+  if (name.empty()) name = "Thread-" + std::to_string(number);
+  auto parker = carrier_.make_parker();
+  carrier_.set_breaker(*parker, &thread.breaker);
+  discipline_.adopt(thread, std::make_unique<ScriptThread>(*this, std::move(parker),
+                                                           discipline_.recorder().add_thread(std::move(name)), thread));
+  return launch;
+}
+
+std::uint64_t Scheduler::launch(Launch* launch) {
+  ThreadState& thread = *launch->thread;
+  const std::uint64_t ident = thread.id;
+  const NativeStack stack = launch->stack;
+  running_.fetch_add(1, std::memory_order_acq_rel);
+  if (carrier_.start({run, launch, ScriptThread::of(thread).parker.get(), stack})) return ident;
+  running_.fetch_sub(1, std::memory_order_acq_rel);
+  discipline_.disown(thread);
+  carrier_.set_breaker(*ScriptThread::of(thread).parker, nullptr);
+  launch->call.reset();
+  delete launch;
+  carrier_.give_stack(stack);
+  return 0;
+}
+
+std::uint64_t Scheduler::start_native(ThreadState& /*parent*/, NativeBody body, void* argument, std::string name) {
+  Launch* prepared = prepare(std::move(name));
+  if (prepared == nullptr) return 0;
+  prepared->body = body;
+  prepared->argument = argument;
+  return launch(prepared);
+}
+
+Result<std::uint64_t> Scheduler::start_thread(ThreadState& parent, const ThreadStart& start) {
+  Launch* prepared = prepare(start.name);
+  if (prepared == nullptr) return parent.raise(parent.types.RuntimeError, "can't start new thread");
+  vm::RootedValues& call = prepared->call.emplace(*prepared->thread);
+  call.push_back(start.callee);
+  if (start.args != nullptr) {
+    for (const Value argument : start.args->values()) call.push_back(argument);
+  }
+  prepared->positional = static_cast<std::uint32_t>(call.size() - 1);
+  if (start.kwargs != nullptr && start.kwargs->size() > 0) {
+    std::vector<Value> names;
+    for (const auto& [name, value] : start.kwargs->snapshot(parent)) {
+      names.push_back(name);
+      call.push_back(value);
+    }
+    call.push_back(vm::Tuple::create(parent, names));
+    prepared->has_keywords = true;
+  }
+  const std::uint64_t ident = launch(prepared);
+  if (ident == 0) return parent.raise(parent.types.RuntimeError, "can't start new thread");
+  return ident;
+}
+
+// ---- running
+
+void Scheduler::run(void* launched) {
+  auto* launch = static_cast<Launch*>(launched);
+  Scheduler& scheduler = launch->scheduler;
+  ThreadState& thread = *launch->thread;
+  ScriptThread& context = ScriptThread::of(thread);
+  trace::Recorder& recorder = scheduler.discipline_.recorder();
+  context.native_id.store(static_cast<pid_t>(syscall(SYS_gettid)), std::memory_order_release);
+  context.record->emit(trace::EventKind::kThreadStarted, context.parker->now());
+  if (recorder.logs(LogLevel::kTrace)) recorder.log(LogLevel::kTrace, "%s starts", context.record->name().c_str());
+
+  scheduler.discipline_.attach(thread);
+  if (launch->body != nullptr) {
+    launch->body(thread, launch->argument);
+  } else {
+    scheduler.run_callee(*launch);
+  }
+  launch->call.reset();
+  if (recorder.logs(LogLevel::kTrace)) recorder.log(LogLevel::kTrace, "%s ends", context.record->name().c_str());
+  scheduler.discipline_.retire(thread);
+  scheduler.carrier_.set_breaker(*context.parker, nullptr);
+  delete launch;
+  scheduler.running_.fetch_sub(1, std::memory_order_acq_rel);
+}
+
+void Scheduler::run_callee(Launch& launch) {
+  ThreadState& thread = *launch.thread;
+  vm::RootedValues& call = *launch.call;
+  const Value callee = call[0];
+  vm::Arguments arguments;
+  arguments.values = call.values().data() + 1;
+  arguments.count = launch.positional;
+  if (launch.has_keywords) arguments.keywords = call[call.size() - 1].as<vm::Tuple>();
+  if (vm::call(thread, callee, arguments).ok()) return;
+  if (thread.exception_is(thread.types.SystemExit)) {
+    thread.take_exception();
+  } else if (unhandled_ != nullptr) {
+    unhandled_(thread, callee);
+    if (thread.has_exception()) thread.take_exception();
+  } else {
+    const Value exception = thread.take_exception();
+    const std::string text = "Exception in thread started by native code:\n" + vm::format_exception(thread, exception);
+    std::fputs(text.c_str(), stderr);
+  }
+}
+
+bool Scheduler::finish() {
+  if (running() != 0) return false;
+  carrier_.finish();
+  return true;
+}
+
+// ---- waiting
+
+void Scheduler::run_blocking(ThreadState& thread, const char* what, void (*function)(void*), void* argument) {
+  const vm::Detached detached(thread, what);
+  carrier_.run_blocking(*ScriptThread::of(thread).parker, function, argument);
+}
+
+Result<void> Scheduler::wait_readable(ThreadState& thread, int descriptor) {
+  struct Wait {
+    pollfd polled[2];
+    nfds_t count;
+    bool ready() const { return polled[0].revents != 0; }
+  };
+  const auto poll_without_limit = [](void* argument) {
+    Wait& wait = *static_cast<Wait*>(argument);
+    while (poll(wait.polled, wait.count, -1) < 0 && errno == EINTR) {
+    }
+  };
+  Wait wait{{{descriptor, POLLIN, 0}, {interrupt_descriptor_, POLLIN, 0}}, thread.is_main ? 2U : 1U};
+  if (poll(wait.polled, 1, 0) > 0) return Done{};
+  for (;;) {
+    run_blocking(thread, "read", poll_without_limit, &wait);
+    std::uint64_t count = 0;
+    if (thread.is_main && wait.polled[1].revents != 0) {
+      static_cast<void>(!read(interrupt_descriptor_, &count, sizeof(count)));
+    }
+    MINIPY_TRY(vm::checkpoint(thread));
+    if (wait.ready()) return Done{};
+  }
+}
+
+void Scheduler::post_signal(int number) {
+  discipline_.post_signal(number);
+  const std::uint64_t one = 1;
+  static_cast<void>(!write(interrupt_descriptor_, &one, sizeof(one)));
+}
+
+}  // namespace minipy::sched

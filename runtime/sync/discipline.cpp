@@ -1,0 +1,267 @@
+#include "runtime/sync/discipline.hpp"
+
+#include <cerrno>
+#include <csignal>
+
+namespace minipy::sync {
+
+using trace::Cause;
+using trace::EventKind;
+using trace::LogLevel;
+using vm::DetachCause;
+using vm::ThreadState;
+
+namespace {
+
+Cause to_cause(DetachCause cause) {
+  switch (cause) {
+    case DetachCause::kInterval: return Cause::kInterval;
+    case DetachCause::kBlocking: return Cause::kBlocking;
+    case DetachCause::kTicks: return Cause::kTicks;
+    case DetachCause::kExit: return Cause::kExit;
+    case DetachCause::kStopWorld: return Cause::kStopWorld;
+    case DetachCause::kYield: return Cause::kYield;
+  }
+  return Cause::kBlocking;
+}
+
+void clear(ThreadState& thread, std::uint32_t bit) { thread.breaker.fetch_and(~bit, std::memory_order_relaxed); }
+
+double milliseconds(std::int64_t nanoseconds) { return static_cast<double>(nanoseconds) / 1e6; }
+
+}  // namespace
+
+Discipline::Discipline(vm::InterpreterState& interpreter, trace::Recorder& recorder, Compiler compiler)
+    : interpreter_(interpreter), recorder_(recorder), compiler_(compiler) {}
+
+vm::CompileResult Discipline::compile(const std::string& file, std::string text, vm::CompileMode mode) {
+  return compiler_(file, std::move(text), mode);
+}
+
+// ---- threads
+
+void Discipline::adopt(ThreadState& thread, std::unique_ptr<ThreadContext> context) {
+  ThreadContext& adopted = *context;
+  adopted.detached_at = adopted.parker->now();
+  thread.extension = std::move(context);
+  if (thread.is_main) {
+    main_ = &adopted;
+    adopted.cpu_seen = adopted.parker->cpu_now();
+  }
+  world_.add(adopted);
+}
+
+void Discipline::retire(ThreadState& thread) {
+  ThreadContext& context = ThreadContext::of(thread);
+  detach(thread, DetachCause::kExit, nullptr);
+  context.record->emit(EventKind::kThreadEnded, context.detached_at);
+  world_.remove(context);
+  recorder_.finish(context.record);
+}
+
+void Discipline::disown(ThreadState& thread) {
+  ThreadContext& context = ThreadContext::of(thread);
+  world_.remove(context);
+  recorder_.finish(context.record);
+}
+
+// An abandoned thread: its stack stays as it is until the process ends.
+void Discipline::stay(ThreadContext& context) {
+  for (;;) context.parker->park_until(kNever);
+}
+
+// ---- attaching and detaching
+
+void Discipline::detach(ThreadState& thread, DetachCause cause, const char* what) {
+  const int saved_errno = errno;
+  ThreadContext& context = ThreadContext::of(thread);
+  thread.publish_stack();
+  const Cause traced = to_cause(cause);
+  context.note_cpu();
+  context.detached_at = context.parker->now();
+  context.detach_cause = cause;
+  context.record->hold_ns.add_time(context.detached_at - context.attached_at);
+  context.record->detaches[static_cast<std::size_t>(traced)].add(1);
+  context.record->emit(EventKind::kDetached, context.detached_at, traced, what);
+  if (recorder_.logs(LogLevel::kTrace)) [[unlikely]] {
+    recorder_.log(LogLevel::kTrace, "%s lets go after %.3f ms: %s%s%s", context.record->name().c_str(),
+                  milliseconds(context.detached_at - context.attached_at), trace::name(traced),
+                  what != nullptr && *what != '\0' ? ", " : "", what != nullptr ? what : "");
+  }
+  leave(context, traced);
+  errno = saved_errno;
+}
+
+void Discipline::attach(ThreadState& thread) {
+  const int saved_errno = errno;
+  ThreadContext& context = ThreadContext::of(thread);
+  // Who was asked to let go wants to go on at once: all of that time is waiting.
+  const bool blocked = context.detach_cause == DetachCause::kBlocking || context.detach_cause == DetachCause::kExit;
+  const std::int64_t asked = blocked ? context.parker->now() : context.detached_at;
+  if (blocked) context.record->blocked_ns.add_time(asked - context.detached_at);
+  bool waited = false;
+  if (!enter(context, waited)) stay(context);
+  note_attached(context, asked, waited);
+  errno = saved_errno;
+}
+
+void Discipline::note_attached(ThreadContext& context, std::int64_t asked, bool waited) {
+  const std::int64_t now = context.parker->now();
+  context.attached_at = now;
+  trace::ThreadRecord& record = *context.record;
+  record.takes.add(1);
+  record.wait_ns.add_time(now - asked);
+  if (waited) {
+    record.waits.add(1);
+    record.longest_wait_ns.raise_to(static_cast<std::uint64_t>(now - asked));
+  }
+  record.emit(EventKind::kAttached, now);
+  if (waited && recorder_.logs(LogLevel::kTrace)) [[unlikely]] {
+    recorder_.log(LogLevel::kTrace, "%s goes on after waiting %.3f ms", record.name().c_str(),
+                  milliseconds(now - asked));
+  }
+}
+
+// ---- checkpoints
+
+Result<void> Discipline::checkpoint(ThreadState& thread) {
+  const std::uint32_t why = thread.breaker.load(std::memory_order_acquire);
+  if ((why & vm::kBreakAbandon) != 0) {
+    ThreadContext& context = ThreadContext::of(thread);
+    thread.publish_stack();
+    leave(context, Cause::kExit);
+    stay(context);
+  }
+  if ((why & vm::kBreakStopWorld) != 0) pause_for_world(thread);
+  if ((why & vm::kBreakCollect) != 0) {
+    clear(thread, vm::kBreakCollect);
+    if (interpreter_.heap.collection_due() && interpreter_.heap.automatic()) collect(thread);
+  }
+  if ((why & vm::kBreakDropRequest) != 0) {
+    clear(thread, vm::kBreakDropRequest);
+    DetachCause cause = DetachCause::kInterval;
+    if (wants_switch(ThreadContext::of(thread), cause)) switch_threads(thread, cause);
+  }
+  if ((why & vm::kBreakSignal) != 0) {
+    clear(thread, vm::kBreakSignal);
+    MINIPY_TRY(handle_signals(thread));
+  }
+  if ((why & vm::kBreakException) != 0) {
+    clear(thread, vm::kBreakException);
+    const heap::Value exception = thread.pending_async;
+    thread.pending_async = {};
+    if (!exception.is_empty()) return thread.raise_exception(exception);
+  }
+  return Done{};
+}
+
+void Discipline::switch_threads(ThreadState& thread, DetachCause cause) {
+  detach(thread, cause, nullptr);
+  if (cause == DetachCause::kYield) ThreadContext::of(thread).parker->yield();
+  attach(thread);
+}
+
+void Discipline::give_way(ThreadState& thread) { switch_threads(thread, DetachCause::kYield); }
+
+void Discipline::pause_for_world(ThreadState& thread) {
+  ThreadContext& context = ThreadContext::of(thread);
+  thread.publish_stack();
+  const std::int64_t began = context.parker->now();
+  context.record->hold_ns.add_time(began - context.attached_at);
+  context.record->detaches[static_cast<std::size_t>(Cause::kStopWorld)].add(1);
+  context.record->emit(EventKind::kDetached, began, Cause::kStopWorld);
+  if (!pause(context)) {
+    leave(context, Cause::kExit);
+    stay(context);
+  }
+  note_attached(context, began, true);
+}
+
+// ---- collecting
+
+void Discipline::stop_world_for(ThreadState& thread) {
+  ThreadContext& context = ThreadContext::of(thread);
+  thread.publish_stack();
+  const std::int64_t began = context.parker->now();
+  if (!stop_world(context, kNever)) stay(context);
+  // Stopping the others is waiting; what is done then is not.
+  context.record->hold_ns.add_time(began - context.attached_at);
+  context.attached_at = context.parker->now();
+  context.record->wait_ns.add_time(context.attached_at - began);
+}
+
+heap::CollectionResult Discipline::collect(ThreadState& thread) {
+  ThreadContext& context = ThreadContext::of(thread);
+  const std::uint64_t before = interpreter_.heap.collections();
+  stop_world_for(thread);
+  heap::CollectionResult result;
+  const bool done = interpreter_.heap.collections() != before && !interpreter_.heap.collection_due();
+  if (!done) {
+    const std::int64_t began = context.parker->now();
+    context.record->emit(EventKind::kCollectionBegan, began);
+    {
+      const std::lock_guard<std::mutex> guard(interpreter_.threads_mutex());
+      result = interpreter_.heap.collect(witness(), interpreter_);
+    }
+    const std::int64_t ended = context.parker->now();
+    context.record->emit(EventKind::kCollectionEnded, ended, Cause::kStopWorld, nullptr, 0, result.freed_bytes);
+    context.record->collections.add(1);
+    context.record->collection_ns.add_time(ended - began);
+    context.record->longest_collection_ns.raise_to(static_cast<std::uint64_t>(ended - began));
+    if (recorder_.logs(LogLevel::kDebug)) {
+      recorder_.log(LogLevel::kDebug, "collection: %.3f ms, %zu KiB freed, %zu KiB alive", milliseconds(ended - began),
+                    result.freed_bytes / 1024, result.live_bytes / 1024);
+    }
+  }
+  resume_world(context);
+  return result;
+}
+
+void Discipline::with_world_stopped(ThreadState& thread, void (*action)(void*), void* context) {
+  stop_world_for(thread);
+  action(context);
+  resume_world(ThreadContext::of(thread));
+}
+
+// ---- signals and the end
+
+void Discipline::post_signal(int number) {
+  if (main_ == nullptr) return;
+  signals_.fetch_or(std::uint64_t{1} << static_cast<unsigned>(number), std::memory_order_release);
+  main_->breaker.fetch_or(vm::kBreakSignal, std::memory_order_release);
+  main_->parker->unpark();
+}
+
+Result<void> Discipline::handle_signals(ThreadState& thread) {
+  std::uint64_t pending = signals_.exchange(0, std::memory_order_acquire);
+  while (pending != 0) {
+    const int number = __builtin_ctzll(pending);
+    pending &= pending - 1;
+    Result<void> handled = Done{};
+    if (signal_handler_ != nullptr) {
+      handled = signal_handler_(thread, number);
+    } else if (number == SIGINT) {
+      handled = thread.raise_with(thread.types.KeyboardInterrupt, {});
+    }
+    if (!handled.ok()) {
+      // The others are handled at the next checkpoint.
+      if (pending != 0) {
+        signals_.fetch_or(pending, std::memory_order_relaxed);
+        thread.breaker.fetch_or(vm::kBreakSignal, std::memory_order_relaxed);
+      }
+      return Raised{};
+    }
+  }
+  return Done{};
+}
+
+bool Discipline::finalize(ThreadState& self, std::int64_t patience) {
+  ThreadContext& context = ThreadContext::of(self);
+  world_.abandon_others(context);
+  self.publish_stack();
+  if (!stop_world(context, trace::deadline_after(context.parker->now(), patience))) return false;
+  resume_world(context);
+  return true;
+}
+
+}  // namespace minipy::sync

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+
+#include "interpreter/vm/thread_state.hpp"
+#include "runtime/sync/parker.hpp"
+#include "runtime/trace/recorder.hpp"
+
+namespace minipy::sync {
+
+/// What the runtime keeps for each script thread beside its thread state: how it waits, and what is recorded of it.
+/// The lock and the world know threads by this, so that they can be tested without an interpreter.
+class ThreadContext : public vm::ThreadExtension {
+ public:
+  /// `breaker` and `attachment` are the thread state's.
+  ThreadContext(std::unique_ptr<Parker> own_parker, std::shared_ptr<trace::ThreadRecord> own_record,
+                std::atomic<std::uint32_t>& thread_breaker, std::atomic<vm::Attachment>& thread_attachment)
+      : parker(std::move(own_parker)),
+        record(std::move(own_record)),
+        breaker(thread_breaker),
+        attachment(thread_attachment) {}
+
+  /// The context of a thread that a discipline has adopted.
+  static ThreadContext& of(vm::ThreadState& thread) { return static_cast<ThreadContext&>(*thread.extension); }
+
+  const std::unique_ptr<Parker> parker;
+  const std::shared_ptr<trace::ThreadRecord> record;
+  std::atomic<std::uint32_t>& breaker;
+  std::atomic<vm::Attachment>& attachment;
+  /// Changed under the world's mutex, read anywhere: the program ends, and this thread never attaches again.
+  std::atomic<bool> abandoned{false};
+  bool waits_for_world = false;  ///< under the world's mutex: it is in the list of those who wait
+
+  // Owner thread only.
+  std::int64_t attached_at = 0;                               ///< when it got the lock
+  std::int64_t detached_at = 0;                               ///< when it let go
+  std::int64_t cpu_seen = 0;                                  ///< what of its CPU time the record has
+  vm::DetachCause detach_cause = vm::DetachCause::kBlocking;  ///< of the last detach
+
+  /// Brings the record's CPU time up to date. Owner thread.
+  void note_cpu() {
+    const std::int64_t now = parker->cpu_now();
+    if (now > cpu_seen) record->cpu_ns.add_time(now - cpu_seen);
+    cpu_seen = now;
+  }
+};
+
+}  // namespace minipy::sync

@@ -1,0 +1,177 @@
+#include "runtime/trace/report.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <vector>
+
+namespace minipy::trace {
+
+namespace {
+
+constexpr std::size_t kNameWidth = 22;
+constexpr std::size_t kShownThreads = 40;
+
+using Row = std::vector<std::string>;
+
+std::string format_count(std::uint64_t count) {
+  std::string digits = std::to_string(count);
+  for (std::size_t at = digits.size(); at > 3;) {
+    at -= 3;
+    digits.insert(at, ",");
+  }
+  return digits;
+}
+
+// Counts code points, so that names that are not ASCII stay aligned.
+std::size_t width(const std::string& text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+std::string shorten(std::string name) {
+  if (width(name) <= kNameWidth) return name;
+  std::size_t end = 0;
+  for (std::size_t points = 0; points < kNameWidth - 3; ++points) {
+    ++end;
+    while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) ++end;
+  }
+  name.resize(end);
+  return name + "...";
+}
+
+// The first column to the left, the others to the right, each as wide as its widest cell.
+void append_table(std::string& out, const std::vector<Row>& rows) {
+  std::vector<std::size_t> widths(rows.front().size(), 0);
+  for (const Row& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
+  }
+  for (const Row& row : rows) {
+    std::string line = "  ";
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const std::string padding(widths[i] - width(row[i]), ' ');
+      line += i == 0 ? row[i] + padding : "  " + padding + row[i];
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    out += line + "\n";
+  }
+}
+
+struct Column {
+  const char* title;
+  std::string (*cell)(const Totals& totals);
+};
+
+std::vector<Column> columns_for(bool gil, const Totals& total) {
+  std::vector<Column> columns;
+  if (gil) {
+    columns = {
+        {"takes", [](const Totals& t) { return format_count(t.takes); }},
+        {"holding", [](const Totals& t) { return format_duration(t.hold_ns); }},
+        {"waiting", [](const Totals& t) { return format_duration(t.wait_ns); }},
+        {"blocked", [](const Totals& t) { return format_duration(t.blocked_ns); }},
+        {"CPU", [](const Totals& t) { return format_duration(t.cpu_ns); }},
+    };
+    static constexpr struct {
+      Cause cause;
+      Column column;
+    } kHandOffs[] = {
+        {Cause::kInterval, {"interval", [](const Totals& t) { return format_count(t.hand_offs[0]); }}},
+        {Cause::kBlocking, {"blocking", [](const Totals& t) { return format_count(t.hand_offs[1]); }}},
+        {Cause::kTicks, {"ticks", [](const Totals& t) { return format_count(t.hand_offs[2]); }}},
+        {Cause::kExit, {"exit", [](const Totals& t) { return format_count(t.hand_offs[3]); }}},
+        {Cause::kYield, {"yield", [](const Totals& t) { return format_count(t.hand_offs[5]); }}},
+    };
+    for (const auto& hand_off : kHandOffs) {
+      const bool always = hand_off.cause == Cause::kInterval || hand_off.cause == Cause::kBlocking;
+      if (always || total.hand_offs[static_cast<std::size_t>(hand_off.cause)] != 0) columns.push_back(hand_off.column);
+    }
+  } else {
+    columns = {
+        {"running", [](const Totals& t) { return format_duration(t.hold_ns); }},
+        {"paused", [](const Totals& t) { return format_duration(t.wait_ns); }},
+        {"blocked", [](const Totals& t) { return format_duration(t.blocked_ns); }},
+        {"CPU", [](const Totals& t) { return format_duration(t.cpu_ns); }},
+        {"blocking calls", [](const Totals& t) { return format_count(t.detaches[1]); }},
+    };
+  }
+  return columns;
+}
+
+}  // namespace
+
+std::string format_duration(std::uint64_t nanoseconds) {
+  char text[32];
+  const auto value = static_cast<double>(nanoseconds);
+  if (nanoseconds == 0) return "0";
+  if (value < 1e3) {
+    std::snprintf(text, sizeof(text), "%.0f ns", value);
+  } else if (value < 999.5e3) {
+    std::snprintf(text, sizeof(text), "%.3g us", value / 1e3);
+  } else if (value < 999.5e6) {
+    std::snprintf(text, sizeof(text), "%.3g ms", value / 1e6);
+  } else {
+    std::snprintf(text, sizeof(text), "%.3f s", value / 1e9);
+  }
+  return text;
+}
+
+std::string format_stats(const Recorder& recorder, const RunDescription& run) {
+  const auto wall = static_cast<std::uint64_t>(recorder.wall_ns());
+  const auto cpu = static_cast<std::uint64_t>(recorder.cpu_ns());
+  const std::vector<ThreadSummary> threads = recorder.threads();
+  Totals total = recorder.folded();
+  for (const ThreadSummary& thread : threads) total.add(thread.totals);
+
+  std::string out;
+  if (run.gil) {
+    out += "GIL: on, policy " + run.policy + ", switch interval " +
+           format_duration(static_cast<std::uint64_t>(run.switch_interval_ns)) + "; " + run.carrier + "\n";
+  } else {
+    out += "GIL: off; " + run.carrier + "\n";
+  }
+  char line[160];
+  std::snprintf(line, sizeof(line), "wall time %s, CPU time %s, cores kept busy %.2f\n", format_duration(wall).c_str(),
+                format_duration(cpu).c_str(), wall == 0 ? 0.0 : static_cast<double>(cpu) / static_cast<double>(wall));
+  out += line;
+  if (total.collections != 0) {
+    std::snprintf(line, sizeof(line), "collections %s, in all %s, longest %s\n", format_count(total.collections).c_str(),
+                  format_duration(total.collection_ns).c_str(), format_duration(total.longest_collection_ns).c_str());
+    out += line;
+  }
+  out += "\n";
+
+  const std::vector<Column> columns = columns_for(run.gil, total);
+  std::vector<Row> rows;
+  if (run.gil) {
+    Row above(columns.size() + 1);
+    above[6] = "hand-offs:";
+    rows.push_back(std::move(above));
+  }
+  const auto row_of = [&columns](std::string name, const Totals& totals) {
+    Row row{shorten(std::move(name))};
+    for (const Column& column : columns) row.push_back(column.cell(totals));
+    return row;
+  };
+  Row titles{"thread"};
+  for (const Column& column : columns) titles.emplace_back(column.title);
+  rows.push_back(std::move(titles));
+  Totals rest = recorder.folded();
+  std::uint64_t rest_count = recorder.folded_threads();
+  for (std::size_t i = 0; i < threads.size(); ++i) {
+    if (i < kShownThreads) {
+      rows.push_back(row_of(threads[i].name, threads[i].totals));
+    } else {
+      rest.add(threads[i].totals);
+      ++rest_count;
+    }
+  }
+  if (rest_count != 0) rows.push_back(row_of(format_count(rest_count) + " more", rest));
+  if (threads.size() + rest_count > 1) rows.push_back(row_of("total", total));
+  append_table(out, rows);
+  if (const std::uint64_t lost = recorder.lost_events()) {
+    out += "events lost for want of room: " + format_count(lost) + "\n";
+  }
+  return out;
+}
+
+}  // namespace minipy::trace
