@@ -36,8 +36,8 @@ std::string format(const Diagnostic& diagnostic) {
     out += "  File \"" + diagnostic.file + "\", line " + std::to_string(diagnostic.span.line) + "\n";
     const std::string& text = diagnostic.line;
     const std::size_t indent = std::min(text.find_first_not_of(" \t\f"), text.size());
+    out += "    " + text.substr(indent) + "\n";
     if (indent < text.size()) {
-      out += "    " + text.substr(indent) + "\n";
       const auto width = [&](std::size_t upto) {
         const std::size_t from = std::min(indent, upto);
         return utf8_length(std::string_view(text).substr(from, std::min(upto, text.size()) - from));
@@ -46,6 +46,7 @@ std::string format(const Diagnostic& diagnostic) {
       const std::size_t start = width(diagnostic.span.column);
       const bool one_line = diagnostic.span.end_line == diagnostic.span.line;
       std::size_t end = one_line ? width(diagnostic.span.end_column) : width(text.size());
+      if (diagnostic.kind != Diagnostic::Kind::kSyntax) end = start;  // CPython shows where, not how far
       end = std::max(end, start + 1);
       if (has_caret) out += "    " + std::string(start, ' ') + std::string(end - start, '^') + "\n";
     }

@@ -491,10 +491,8 @@ void Lexer::add(TokenKind kind, std::size_t start) {
 void Lexer::add_layout(TokenKind kind) {
   Token& token = tokens_.list.emplace_back();
   token.kind = kind;
-  // The end stands past the last line's end, which CPython supplies when it is missing.
-  const bool unfinished = at_end() && kind != TokenKind::kIndent && !text_.empty() && text_.back() != '\n';
-  const std::size_t end = cursor_ + (unfinished ? 1 : 0);
-  token.span = place(end, end);
+  token.span = place(cursor_, cursor_);
+  if (at_end()) token.span.column = token.span.end_column = base::Span::kNoColumn;
 }
 
 base::Span Lexer::place(std::size_t start, std::size_t end) const {

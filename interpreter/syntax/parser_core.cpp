@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "interpreter/syntax/mistakes.hpp"
 #include "interpreter/syntax/parser_impl.hpp"
 
 namespace minipy::syntax {
@@ -80,11 +81,8 @@ Expr* Parser::fail_with(base::Diagnostic diagnostic) {
 }
 
 Expr* Parser::fail_at(std::size_t position, std::string message) {
-  const Token& token = tokens_[position];
-  base::Span span = token.span;
-  // A token without text has no place of its own: CPython points at the last character read.
-  if (is_layout(token.kind) && token.kind != TokenKind::kNewline && span.column > 0) --span.column;
-  return fail_with(source_.diagnostic(base::Diagnostic::Kind::kSyntax, std::move(message), span));
+  return fail_with(source_.diagnostic(base::Diagnostic::Kind::kSyntax, std::move(message),
+                                      last_span(tokens_[position])));
 }
 
 void Parser::fail_too_deep() { fail_at(position_, "parser stack overflow"); }

@@ -18,8 +18,11 @@ std::string_view SourceText::line(std::uint32_t line) const {
 
 base::Diagnostic SourceText::diagnostic(base::Diagnostic::Kind kind, std::string message,
                                         base::Span span) const {
-  if (span.line == first_line) span.column -= std::min(first_column, span.column);
-  if (span.end_line == first_line) span.end_column -= std::min(first_column, span.end_column);
+  const auto unshift = [&](std::uint32_t on, std::uint32_t& column) {
+    if (on == first_line && column != base::Span::kNoColumn) column -= std::min(first_column, column);
+  };
+  unshift(span.line, span.column);
+  unshift(span.end_line, span.end_column);
   base::Diagnostic out;
   out.kind = kind;
   out.message = std::move(message);

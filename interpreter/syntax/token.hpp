@@ -21,7 +21,7 @@ std::string_view token_text(TokenKind kind);
 TokenKind keyword_or_name(std::string_view name);
 
 /// One token. `text` belongs to the text that was tokenized. An indent, a dedent and the end are empty and
-/// stand where the tokenizer had read to.
+/// stand where the tokenizer had read to; at the end of the text, in no column.
 struct Token {
   TokenKind kind = TokenKind::kEnd;
   std::uint16_t level = 0;  ///< how many brackets are open after the token
