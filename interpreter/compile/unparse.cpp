@@ -1,6 +1,7 @@
 #include "interpreter/compile/unparse.hpp"
 
-#include <charconv>
+#include "interpreter/bytecode/constant_text.hpp"
+#include "interpreter/compile/fold.hpp"
 
 namespace minipy::compile {
 
@@ -94,7 +95,6 @@ class Unparser {
       separator = ", ";
     }
   }
-  void quoted(std::string_view value, bool is_bytes);
   void constant(const syntax::Constant* node);
   void tuple(const Tuple* node, int place);
   void binary(const BinOp* node, int place);
@@ -107,81 +107,7 @@ class Unparser {
   void joined(const JoinedStr* node);
 };
 
-void Unparser::quoted(std::string_view value, bool is_bytes) {
-  constexpr const char* kDigits = "0123456789abcdef";
-  if (is_bytes) text += 'b';
-  const bool has_single = value.find('\'') != std::string_view::npos;
-  const char quote = has_single && value.find('"') == std::string_view::npos ? '"' : '\'';
-  text += quote;
-  for (const char c : value) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == quote || c == '\\') {
-      text += '\\';
-      text += c;
-    } else if (c == '\n') {
-      text += "\\n";
-    } else if (c == '\r') {
-      text += "\\r";
-    } else if (c == '\t') {
-      text += "\\t";
-    } else if (byte < 0x20 || byte == 0x7F || (is_bytes && byte > 0x7F)) {
-      text += "\\x";
-      text += kDigits[byte >> 4U];
-      text += kDigits[byte & 15U];
-    } else {
-      text += c;
-    }
-  }
-  text += quote;
-}
-
-std::string real_text(double value) {
-  char buffer[64];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
-  std::string result(buffer, end);
-  if (result == "inf") return "1e309";
-  if (result.find_first_not_of("-0123456789") == std::string::npos) result += ".0";
-  return result;
-}
-
-void Unparser::constant(const syntax::Constant* node) {
-  switch (node->type) {
-    case ConstantKind::kNone:
-      text += "None";
-      return;
-    case ConstantKind::kTrue:
-      text += "True";
-      return;
-    case ConstantKind::kFalse:
-      text += "False";
-      return;
-    case ConstantKind::kEllipsis:
-      text += "...";
-      return;
-    case ConstantKind::kInteger:
-      text += std::to_string(node->integer);
-      return;
-    case ConstantKind::kBigInteger:
-      if (node->digits_base == 16) text += "0x";
-      if (node->digits_base == 8) text += "0o";
-      if (node->digits_base == 2) text += "0b";
-      text += node->text;
-      return;
-    case ConstantKind::kFloat:
-      text += real_text(node->real);
-      return;
-    case ConstantKind::kImaginary: {
-      std::string digits = real_text(node->real);
-      if (digits.ends_with(".0")) digits.resize(digits.size() - 2);
-      text += digits + "j";
-      return;
-    }
-    case ConstantKind::kString:
-      return quoted(node->text, false);
-    case ConstantKind::kBytes:
-      return quoted(node->text, true);
-  }
-}
+void Unparser::constant(const syntax::Constant* node) { text += bytecode::constant_text(literal(*node)); }
 
 void Unparser::tuple(const Tuple* node, int place) {
   if (node->elts.empty()) {
@@ -330,7 +256,7 @@ void Unparser::joined(const JoinedStr* node) {
     }
   }
   text += 'f';
-  quoted(inner.text, false);
+  text += bytecode::constant_text({bytecode::StrConstant{std::move(inner.text)}});
 }
 
 void Unparser::expression(const Expr* node, int place) {
