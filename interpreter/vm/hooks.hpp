@@ -55,6 +55,9 @@ class Hooks {
   virtual heap::CollectionResult collect(ThreadState& thread) = 0;
   /// Runs `action` with the world stopped: for changes of an object's layout that no lock-free reader may see.
   virtual void with_world_stopped(ThreadState& thread, void (*action)(void*), void* context) = 0;
+  /// Waits, detached, until `ready` (called detached, any thread) says so; looks again now and then. For waits so
+  /// rare that nobody keeps a queue for them.
+  virtual void wait_until(ThreadState& thread, const char* what, bool (*ready)(void*), void* context);
   /// Compiles; the arrow from vm to compile runs through here.
   virtual CompileResult compile(const std::string& file, std::string text, CompileMode mode) = 0;
 };

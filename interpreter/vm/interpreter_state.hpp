@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,12 @@ namespace minipy::vm {
 
 /// Makes and fills a built-in module on its first import.
 using ModuleInitialiser = Result<Value> (*)(ThreadState& thread);
+
+/// A module whose source is part of the program.
+struct EmbeddedModule {
+  std::string_view text;
+  bool is_package = false;
+};
 
 /// All that one interpreter has, and no other: heap, types, names, modules, threads. No static state anywhere else.
 class InterpreterState final : public heap::RootSource {
@@ -42,6 +49,16 @@ class InterpreterState final : public heap::RootSource {
   /// Modules written in C++, and modules of the embedded standard library (name to source text).
   void add_builtin_module(const char* name, ModuleInitialiser initialiser);
   ModuleInitialiser find_builtin_module(std::string_view name) const;
+  /// Where the source texts of modules come from that are part of the program; set while it is made. Null: none.
+  std::optional<EmbeddedModule> (*find_embedded_module)(std::string_view name) = nullptr;
+
+  /// The modules that threads are importing right now: a second thread waits for the first (vm/import.cpp).
+  struct Importing {
+    std::string name;
+    const ThreadState* owner;
+  };
+  std::mutex import_mutex;
+  std::vector<Importing> importing GUARDED_BY(import_mutex);
 
   /// A value that lives as long as the interpreter. Any attached thread.
   void keep(Value value);

@@ -130,6 +130,9 @@ Result<Value> run_code(ThreadState& thread, objects::Code* code, Value locals = 
 /// Compiles source text; raises SyntaxError.
 Result<objects::Code*> compile_source(ThreadState& thread, const std::string& file, std::string text,
                                       CompileMode mode, objects::Dict* globals);
+/// What `__import__(name, globals, None, from_list, level)` returns.
+Result<Value> import_by_name(ThreadState& thread, objects::Dict* globals, Str* name, Value from_list,
+                             std::int64_t level);
 /// The module `name` (dotted), imported if need be; the last component.
 Result<Value> import_module(ThreadState& thread, std::string_view name);
 

@@ -265,10 +265,4 @@ Raised ThreadState::raise(objects::Type* type, const char* format, ...) {
   return raise_exception(objects::Exception::create(*this, type, args));
 }
 
-Detached::Detached(ThreadState& thread, const char* what, DetachCause cause) : thread_(thread) {
-  thread_.interpreter.hooks->detach(thread_, cause, what);
-}
-
-Detached::~Detached() { thread_.interpreter.hooks->attach(thread_); }
-
 }  // namespace minipy::vm

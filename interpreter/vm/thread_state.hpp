@@ -94,6 +94,7 @@ class ThreadState : public objects::Mutator {
   std::atomic<Attachment> attachment{Attachment::kAttached};  ///< runtime/sync says how it changes
   std::unique_ptr<ThreadExtension> extension;
   class RootedValues* rooted = nullptr;
+  const std::string* awaited_import = nullptr;  ///< the module this thread waits for; under import_mutex
   /// Containers whose repr() is being made, for "[...]". Their callers hold them.
   std::vector<Value> reprs_in_progress;
 
