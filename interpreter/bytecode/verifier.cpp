@@ -94,8 +94,10 @@ std::string Verifier::operand(std::size_t at, Operand kind, int value) const {
       [[fallthrough]];
     case Operand::kDst:
     case Operand::kReg:
-    case Operand::kFirst:
       limit = unit_.registers;
+      break;
+    case Operand::kFirst:
+      limit = unit_.registers + std::size_t{1};  // an empty row may stand behind the last register
       break;
     case Operand::kKonst:
       limit = unit_.constants.size();

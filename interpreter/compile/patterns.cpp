@@ -257,7 +257,7 @@ void UnitCompiler::mapping_pattern(const MatchMapping* node, int subject, Target
     emit(Opcode::kUnpack, each, keys, count);
     for (int i = 0; i < count; ++i) emit(Opcode::kDeleteItem, rest, each + i);
   }
-  capture(node->rest, rest, node->span);
+  capture(node->rest, rest, count > 0 ? node->patterns.back()->span : node->span);
 }
 
 void UnitCompiler::class_pattern(const MatchClass* node, int subject, Target& fail_target) {
