@@ -10,11 +10,11 @@ namespace {
 constexpr std::string_view kBoolOperators[] = {"And()", "Or()"};
 constexpr std::string_view kUnaryOperators[] = {"Invert()", "Not()", "UAdd()", "USub()"};
 constexpr std::string_view kContexts[] = {"Load()", "Store()", "Del()"};
-constexpr std::string_view kBinaryOperators[] = {"Add()",    "Sub()",    "Mult()",  "MatMult()", "Div()",
-                                                 "Mod()",    "Pow()",    "LShift()", "RShift()", "BitOr()",
+constexpr std::string_view kBinaryOperators[] = {"Add()",    "Sub()",    "Mult()",    "MatMult()", "Div()",
+                                                 "Mod()",    "Pow()",    "LShift()",  "RShift()",  "BitOr()",
                                                  "BitXor()", "BitAnd()", "FloorDiv()"};
-constexpr std::string_view kCompareOperators[] = {"Eq()", "NotEq()", "Lt()", "LtE()", "Gt()",
-                                                  "GtE()", "Is()", "IsNot()", "In()", "NotIn()"};
+constexpr std::string_view kCompareOperators[] = {"Eq()",  "NotEq()", "Lt()",    "LtE()", "Gt()",
+                                                  "GtE()", "Is()",    "IsNot()", "In()",  "NotIn()"};
 
 template <std::size_t kSize, typename E>
 std::string_view operator_text(const std::string_view (&table)[kSize], E op) {
@@ -175,8 +175,12 @@ void Dumper::try_block(std::string_view name, const TryBase& node) {
 
 void Dumper::statement(const Node* node) {
   switch (node->kind) {
-    case NodeKind::kFunctionDef: function("FunctionDef", *as<FunctionDef>(node)); break;
-    case NodeKind::kAsyncFunctionDef: function("AsyncFunctionDef", *as<AsyncFunctionDef>(node)); break;
+    case NodeKind::kFunctionDef:
+      function("FunctionDef", *as<FunctionDef>(node));
+      break;
+    case NodeKind::kAsyncFunctionDef:
+      function("AsyncFunctionDef", *as<AsyncFunctionDef>(node));
+      break;
     case NodeKind::kClassDef: {
       const ClassDef* it = as<ClassDef>(node);
       open("ClassDef");
@@ -215,8 +219,12 @@ void Dumper::statement(const Node* node) {
       text("simple", it->simple ? "1" : "0");
       break;
     }
-    case NodeKind::kFor: loop("For", *as<For>(node)); break;
-    case NodeKind::kAsyncFor: loop("AsyncFor", *as<AsyncFor>(node)); break;
+    case NodeKind::kFor:
+      loop("For", *as<For>(node));
+      break;
+    case NodeKind::kAsyncFor:
+      loop("AsyncFor", *as<AsyncFor>(node));
+      break;
     case NodeKind::kWhile:
       open("While");
       child("test", as<While>(node)->test);
@@ -247,8 +255,12 @@ void Dumper::statement(const Node* node) {
       optional("exc", as<Raise>(node)->exc);
       optional("cause", as<Raise>(node)->cause);
       break;
-    case NodeKind::kTry: try_block("Try", *as<Try>(node)); break;
-    case NodeKind::kTryStar: try_block("TryStar", *as<TryStar>(node)); break;
+    case NodeKind::kTry:
+      try_block("Try", *as<Try>(node));
+      break;
+    case NodeKind::kTryStar:
+      try_block("TryStar", *as<TryStar>(node));
+      break;
     case NodeKind::kAssert:
       open("Assert");
       child("test", as<Assert>(node)->test);
@@ -276,13 +288,20 @@ void Dumper::statement(const Node* node) {
       open("Expr");
       child("value", as<ExprStatement>(node)->value);
       break;
-    case NodeKind::kPass: open("Pass"); break;
-    case NodeKind::kBreak: open("Break"); break;
-    default: open("Continue"); break;
+    case NodeKind::kPass:
+      open("Pass");
+      break;
+    case NodeKind::kBreak:
+      open("Break");
+      break;
+    default:
+      open("Continue");
+      break;
   }
 }
 
-void Dumper::comprehension(std::string_view name, const Expr* element, const Nodes<Comprehension>& generators) {
+void Dumper::comprehension(std::string_view name, const Expr* element,
+                           const Nodes<Comprehension>& generators) {
   open(name);
   child("elt", element);
   children("generators", generators);
@@ -358,7 +377,9 @@ void Dumper::expression(const Node* node) {
       open("YieldFrom");
       child("value", as<YieldFrom>(node)->value);
       break;
-    default: other_expression(node); break;
+    default:
+      other_expression(node);
+      break;
   }
 }
 

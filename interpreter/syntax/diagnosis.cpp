@@ -11,9 +11,12 @@ using ErrorKind = base::Diagnostic::Kind;
 
 std::string_view start_rule(Grammar grammar) {
   switch (grammar) {
-    case Grammar::kModule: return "file";
-    case Grammar::kExpression: return "eval";
-    case Grammar::kFormatExpression: return "fstring";
+    case Grammar::kModule:
+      return "file";
+    case Grammar::kExpression:
+      return "eval";
+    case Grammar::kFormatExpression:
+      return "fstring";
   }
   return "file";
 }

@@ -18,17 +18,28 @@ bool is_octal(char c) { return c >= '0' && c <= '7'; }
 /// The character of an escape that is one letter, or 0. A backslash before a line end stands for nothing.
 char simple_escape(char c) {
   switch (c) {
-    case '\\': return '\\';
-    case '\'': return '\'';
-    case '"': return '"';
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 't': return '\t';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 'v': return '\v';
-    case 'a': return '\a';
-    default: return 0;
+    case '\\':
+      return '\\';
+    case '\'':
+      return '\'';
+    case '"':
+      return '"';
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 't':
+      return '\t';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 'v':
+      return '\v';
+    case 'a':
+      return '\a';
+    default:
+      return 0;
   }
 }
 
@@ -77,12 +88,20 @@ class TextUnescaper {
       return Done{};
     }
     switch (c) {
-      case '\n': ++position_; return Done{};
-      case 'x': return hex(2, "truncated \\xXX escape");
-      case 'u': return hex(4, "truncated \\uXXXX escape");
-      case 'U': return hex(8, "truncated \\UXXXXXXXX escape");
-      case 'N': return named();
-      default: out_.push_back('\\'); return Done{};  // the backslash stays
+      case '\n':
+        ++position_;
+        return Done{};
+      case 'x':
+        return hex(2, "truncated \\xXX escape");
+      case 'u':
+        return hex(4, "truncated \\uXXXX escape");
+      case 'U':
+        return hex(8, "truncated \\UXXXXXXXX escape");
+      case 'N':
+        return named();
+      default:
+        out_.push_back('\\');
+        return Done{};  // the backslash stays
     }
   }
 
@@ -143,14 +162,21 @@ StringParts split_string(std::string_view token) {
   std::size_t quote = 0;
   for (; token[quote] != '"' && token[quote] != '\''; ++quote) {
     switch (token[quote] | 0x20) {
-      case 'r': parts.raw = true; break;
-      case 'b': parts.bytes = true; break;
-      case 'f': parts.formatted = true; break;
-      default: break;
+      case 'r':
+        parts.raw = true;
+        break;
+      case 'b':
+        parts.bytes = true;
+        break;
+      case 'f':
+        parts.formatted = true;
+        break;
+      default:
+        break;
     }
   }
-  const bool triple = token.size() >= quote + 6 && token[quote + 1] == token[quote] &&
-                      token[quote + 2] == token[quote];
+  const bool triple =
+      token.size() >= quote + 6 && token[quote + 1] == token[quote] && token[quote + 2] == token[quote];
   const std::size_t width = triple ? 3 : 1;
   parts.body = token.substr(quote + width, token.size() - quote - 2 * width);
   return parts;

@@ -44,8 +44,8 @@ class ExpressionScanner {
       } else if (c == ')' || c == ']' || c == '}') {
         if (open_.empty()) return std::string("f-string: unmatched '") + c + "'";
         if (!closes(open_.back(), c)) {
-          return std::string("f-string: closing parenthesis '") + c + "' does not match opening parenthesis '" +
-                 open_.back() + "'";
+          return std::string("f-string: closing parenthesis '") + c +
+                 "' does not match opening parenthesis '" + open_.back() + "'";
         }
         open_.pop_back();
       }
@@ -84,7 +84,8 @@ class ExpressionScanner {
 
 }  // namespace
 
-StringJoiner::StringJoiner(ParseContext& context, const SourceText& source, const base::Span& span, bool u_prefix)
+StringJoiner::StringJoiner(ParseContext& context, const SourceText& source, const base::Span& span,
+                           bool u_prefix)
     : context_(context), source_(source), span_(span), u_prefix_(u_prefix) {}
 
 bool StringJoiner::fail(std::string message) {
@@ -280,8 +281,10 @@ Expr* StringJoiner::compile(const Scan& scan, std::size_t start) {
   Parser parser(tokens, lexer.source(), context_);
   Expr* value = parser.format_expression();
   if (!parser.failed()) return value;
-  error_ = parser.error() ? prefer_token_error(*parser.error(), tokens, parser.failed_at())
-                          : diagnose({tokens, lexer.source(), Grammar::kFormatExpression, 0, parser.failed_at()}, context_.stack);
+  error_ = parser.error()
+               ? prefer_token_error(*parser.error(), tokens, parser.failed_at())
+               : diagnose({tokens, lexer.source(), Grammar::kFormatExpression, 0, parser.failed_at()},
+                          context_.stack);
   return nullptr;
 }
 

@@ -137,8 +137,7 @@ bool Lexer::check_encoding() {
   for (std::size_t i = 0; i < text_.size();) {
     const char c = text_[i];
     if (c == '\0') {
-      return fail_syntax("source code cannot contain null bytes",
-                  {line, 0, line, 1});
+      return fail_syntax("source code cannot contain null bytes", {line, 0, line, 1});
     }
     line += c == '\n' ? 1 : 0;
     if (static_cast<unsigned char>(c) < 128) {
@@ -146,11 +145,10 @@ bool Lexer::check_encoding() {
     } else if (!base::decode_utf8(text_, i)) {
       char byte[8];
       std::snprintf(byte, sizeof byte, "\\x%02x", static_cast<unsigned>(static_cast<unsigned char>(c)));
-      return fail_syntax(
-                  std::string("Non-UTF-8 code starting with '") + byte + "' in file " + std::string(source_.file) +
-                      " on line " + std::to_string(line) +
-                      ", but no encoding declared; see https://peps.python.org/pep-0263/ for details",
-                  {});
+      return fail_syntax(std::string("Non-UTF-8 code starting with '") + byte + "' in file " +
+                             std::string(source_.file) + " on line " + std::to_string(line) +
+                             ", but no encoding declared; see https://peps.python.org/pep-0263/ for details",
+                         {});
     }
   }
   return true;
@@ -263,7 +261,8 @@ bool Lexer::check_identifier(std::size_t start) {
     const bool first = i == start;
     const char32_t point = base::decode_utf8(text_, i).value_or(U'\uFFFD');
     if (first ? unicode::has(point, unicode::kIdentifierStart)
-              : unicode::has(point, unicode::kIdentifierStart | unicode::kIdentifierContinue)) continue;
+              : unicode::has(point, unicode::kIdentifierStart | unicode::kIdentifierContinue))
+      continue;
     cursor_ = i;
     std::string message = "invalid non-printable character " + hex_name(point);
     if (unicode::has(point, unicode::kPrintable)) {
@@ -284,12 +283,13 @@ bool Lexer::read_string(std::size_t start) {
   cursor_ += triple ? 3 : 1;
   while (true) {
     if (at_end() || (!triple && current() == '\n')) {
-      const std::string detected = " (detected at line " + std::to_string(line_ + source_.first_line - 1) + ")";
+      const std::string detected =
+          " (detected at line " + std::to_string(line_ + source_.first_line - 1) + ")";
       line_ = first_line;
       line_start_ = first_line_start;
       cursor_ = start + 1;
-      return fail_here((triple ? "unterminated triple-quoted string literal" : "unterminated string literal") +
-                       detected);
+      return fail_here(
+          (triple ? "unterminated triple-quoted string literal" : "unterminated string literal") + detected);
     }
     const char c = current();
     ++cursor_;
@@ -375,8 +375,8 @@ bool Lexer::read_leading_zeros() {
   const char lower = static_cast<char>(current() | 0x20);
   if (lower == 'e' || lower == 'j' || !nonzero) return read_exponent();
   return fail_syntax(
-              "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
-              place(start, zeros_end));
+      "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
+      place(start, zeros_end));
 }
 
 bool Lexer::read_decimal_tail() {
@@ -462,8 +462,8 @@ bool Lexer::track_bracket(char c) {
   if ((open.open == '(' && c == ')') || (open.open == '[' && c == ']') || (open.open == '{' && c == '}')) {
     return true;
   }
-  std::string message = std::string("closing parenthesis '") + c + "' does not match opening parenthesis '" +
-                        open.open + "'";
+  std::string message =
+      std::string("closing parenthesis '") + c + "' does not match opening parenthesis '" + open.open + "'";
   if (open.line != line_) message += " on line " + std::to_string(open.line + source_.first_line - 1);
   return fail_here(std::move(message));
 }

@@ -2,8 +2,8 @@
 
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <cstdint>
+#include <cstdio>
 #include <optional>
 #include <vector>
 
@@ -28,11 +28,20 @@ void append_hex(std::string& out, char letter, int digits, unsigned value) {
 /// Appends `c` when it has an escape of its own or is the quote.
 bool append_simple(std::string& out, char c, char quote) {
   switch (c) {
-    case '\n': out += "\\n"; return true;
-    case '\r': out += "\\r"; return true;
-    case '\t': out += "\\t"; return true;
-    case '\\': out += "\\\\"; return true;
-    default: break;
+    case '\n':
+      out += "\\n";
+      return true;
+    case '\r':
+      out += "\\r";
+      return true;
+    case '\t':
+      out += "\\t";
+      return true;
+    case '\\':
+      out += "\\\\";
+      return true;
+    default:
+      break;
   }
   if (c != quote) return false;
   out += '\\';
@@ -132,16 +141,26 @@ std::string string_literal(std::string_view utf8) {
 
 std::string constant_literal(const Constant& constant) {
   switch (constant.type) {
-    case ConstantKind::kNone: return "None";
-    case ConstantKind::kTrue: return "True";
-    case ConstantKind::kFalse: return "False";
-    case ConstantKind::kEllipsis: return "Ellipsis";
-    case ConstantKind::kInteger: return std::to_string(constant.integer);
-    case ConstantKind::kBigInteger: return decimal_digits(constant.text, constant.digits_base);
-    case ConstantKind::kFloat: return float_literal(constant.real);
-    case ConstantKind::kImaginary: return imaginary_literal(constant.real);
-    case ConstantKind::kString: return string_literal(constant.text);
-    case ConstantKind::kBytes: return bytes_literal(constant.text);
+    case ConstantKind::kNone:
+      return "None";
+    case ConstantKind::kTrue:
+      return "True";
+    case ConstantKind::kFalse:
+      return "False";
+    case ConstantKind::kEllipsis:
+      return "Ellipsis";
+    case ConstantKind::kInteger:
+      return std::to_string(constant.integer);
+    case ConstantKind::kBigInteger:
+      return decimal_digits(constant.text, constant.digits_base);
+    case ConstantKind::kFloat:
+      return float_literal(constant.real);
+    case ConstantKind::kImaginary:
+      return imaginary_literal(constant.real);
+    case ConstantKind::kString:
+      return string_literal(constant.text);
+    case ConstantKind::kBytes:
+      return bytes_literal(constant.text);
   }
   return {};
 }

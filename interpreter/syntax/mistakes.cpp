@@ -27,9 +27,9 @@ void collect(const PegMatch& match, std::vector<const PegMatch*>& out) {
 
 bool holds_unpacked_keyword(const PegMatch& match) {
   return match.shape == Shape::kUnpackedKeyword ||
-         (!is_expression(match) && std::any_of(match.parts.begin(), match.parts.end(), [](const PegMatch* part) {
-           return holds_unpacked_keyword(*part);
-         }));
+         (!is_expression(match) &&
+          std::any_of(match.parts.begin(), match.parts.end(),
+                      [](const PegMatch* part) { return holds_unpacked_keyword(*part); }));
 }
 
 /// The parts of a comprehension's last `for`: ..., target, `in`, iterable, conditions.
@@ -43,7 +43,8 @@ const PegMatch& clause_end(const PegMatch& clause) {
 }
 
 bool has_no_text(const Token& token) {
-  return token.kind == TokenKind::kIndent || token.kind == TokenKind::kDedent || token.kind == TokenKind::kEnd;
+  return token.kind == TokenKind::kIndent || token.kind == TokenKind::kDedent ||
+         token.kind == TokenKind::kEnd;
 }
 
 }  // namespace
@@ -94,9 +95,12 @@ std::string_view MistakeReporter::name(const PegMatch& expression) const {
   switch (first.kind) {
     case TokenKind::kNone:
     case TokenKind::kTrue:
-    case TokenKind::kFalse: return first.text;
-    case TokenKind::kEllipsis: return "ellipsis";
-    default: return "literal";
+    case TokenKind::kFalse:
+      return first.text;
+    case TokenKind::kEllipsis:
+      return "ellipsis";
+    default:
+      return "literal";
   }
 }
 
@@ -134,10 +138,13 @@ const PegMatch* MistakeReporter::invalid_target(const PegMatch& expression, char
   switch (expression.shape) {
     case Shape::kName:
     case Shape::kAttribute:
-    case Shape::kSubscript: return nullptr;
+    case Shape::kSubscript:
+      return nullptr;
     case Shape::kList:
-    case Shape::kTuple: return invalid_target_in(expression, kind);
-    case Shape::kStarred: return kind == 'd' ? &expression : invalid_target(*expression.parts.back(), kind);
+    case Shape::kTuple:
+      return invalid_target_in(expression, kind);
+    case Shape::kStarred:
+      return kind == 'd' ? &expression : invalid_target(*expression.parts.back(), kind);
     case Shape::kCompare: {
       if (kind != 'f') return &expression;
       // `for a() in b` reads as a comparison.
@@ -145,7 +152,8 @@ const PegMatch* MistakeReporter::invalid_target(const PegMatch& expression, char
       const bool is_in = tokens_[first_pair.first].kind == TokenKind::kIn;
       return is_in ? invalid_target(*expression.parts[0], kind) : nullptr;
     }
-    default: return &expression;
+    default:
+      return &expression;
   }
 }
 
@@ -216,7 +224,8 @@ std::optional<base::Diagnostic> MistakeReporter::report(const PegReport& report,
   if (action == "legacy_statement") {
     if (!is_legacy_statement(*a)) return std::nullopt;
     const std::string word(tokens_[a->first].text);
-    return syntax("Missing parentheses in call to '" + word + "'. Did you mean " + word + "(...)?", range(*b));
+    return syntax("Missing parentheses in call to '" + word + "'. Did you mean " + word + "(...)?",
+                  range(*b));
   }
   MINIPY_UNREACHABLE("a known action in the grammar");
 }

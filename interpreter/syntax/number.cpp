@@ -14,8 +14,9 @@ double read_real(std::string_view digits) {
   if (error == std::errc::result_out_of_range) {
     // Too big or too small: the exponent's sign tells which; without an exponent there are only digits.
     const std::size_t exponent = digits.find_first_of("eE");
-    const bool tiny = exponent != std::string_view::npos ? digits.substr(exponent + 1, 1) == "-"
-                                                         : digits.substr(0, 1) == "." || digits.substr(0, 1) == "0";
+    const bool tiny = exponent != std::string_view::npos
+                          ? digits.substr(exponent + 1, 1) == "-"
+                          : digits.substr(0, 1) == "." || digits.substr(0, 1) == "0";
     value = tiny ? 0.0 : std::numeric_limits<double>::infinity();
   }
   return value;

@@ -18,8 +18,8 @@ struct Parsed {
   Expression* expression = nullptr;  ///< set by `parse_expression`
 };
 
-/// What the parser may take of a thread's stack when it is not told otherwise. A correct program of 200 nested
-/// brackets needs 256 KiB; finding the words for a mistake at that depth takes the rest.
+/// What the parser may take of a thread's stack when it is not told otherwise. A correct program of 200
+/// nested brackets needs 256 KiB; finding the words for a mistake at that depth takes the rest.
 inline constexpr std::size_t kParserStack = std::size_t{4} << 20U;
 
 /// Parses a whole file. Fails with what CPython 3.11 would raise as a SyntaxError. Touches nothing shared.

@@ -16,11 +16,14 @@ void Parser::statement(Children<Stmt>& into) {
     case TokenKind::kFor:
     case TokenKind::kTry:
     case TokenKind::kWhile:
-    case TokenKind::kAsync: into.add(compound_statement()); return;
+    case TokenKind::kAsync:
+      into.add(compound_statement());
+      return;
     case TokenKind::kName:
       if (at_word("match") && match_statement(into)) return;
       break;
-    default: break;
+    default:
+      break;
   }
   simple_statements(into);
 }
@@ -28,15 +31,24 @@ void Parser::statement(Children<Stmt>& into) {
 Stmt* Parser::compound_statement() {
   const base::Span start = token().span;
   switch (token().kind) {
-    case TokenKind::kDef: return function_definition({}, start, false);
-    case TokenKind::kAt: return decorated();
-    case TokenKind::kClass: return class_definition({});
-    case TokenKind::kIf: return if_statement();
-    case TokenKind::kWith: return with_statement(start, false);
-    case TokenKind::kFor: return for_statement(start, false);
-    case TokenKind::kTry: return try_statement();
-    case TokenKind::kWhile: return while_statement();
-    default: return async_statement();
+    case TokenKind::kDef:
+      return function_definition({}, start, false);
+    case TokenKind::kAt:
+      return decorated();
+    case TokenKind::kClass:
+      return class_definition({});
+    case TokenKind::kIf:
+      return if_statement();
+    case TokenKind::kWith:
+      return with_statement(start, false);
+    case TokenKind::kFor:
+      return for_statement(start, false);
+    case TokenKind::kTry:
+      return try_statement();
+    case TokenKind::kWhile:
+      return while_statement();
+    default:
+      return async_statement();
   }
 }
 
@@ -165,8 +177,8 @@ Stmt* Parser::for_statement(const base::Span& start, bool is_async) {
   expect(TokenKind::kColon);
   const Nodes<Stmt> body = block();
   const Nodes<Stmt> orelse = else_block();
-  ForBase* node = is_async ? static_cast<ForBase*>(make<AsyncFor>(start))
-                           : static_cast<ForBase*>(make<For>(start));
+  ForBase* node =
+      is_async ? static_cast<ForBase*>(make<AsyncFor>(start)) : static_cast<ForBase*>(make<For>(start));
   node->target = target;
   node->iter = iter;
   node->body = body;
@@ -188,8 +200,8 @@ Stmt* Parser::with_statement(const base::Span& start, bool is_async) {
   }
   expect(TokenKind::kColon);
   const Nodes<Stmt> body = block();
-  WithBase* node = is_async ? static_cast<WithBase*>(make<AsyncWith>(start))
-                            : static_cast<WithBase*>(make<With>(start));
+  WithBase* node =
+      is_async ? static_cast<WithBase*>(make<AsyncWith>(start)) : static_cast<WithBase*>(make<With>(start));
   node->items = items;
   node->body = body;
   return node;
@@ -238,7 +250,8 @@ Stmt* Parser::try_statement() {
   } else if (handlers.empty()) {
     fail();
   }
-  TryBase* node = star ? static_cast<TryBase*>(make<TryStar>(start)) : static_cast<TryBase*>(make<Try>(start));
+  TryBase* node =
+      star ? static_cast<TryBase*>(make<TryStar>(start)) : static_cast<TryBase*>(make<Try>(start));
   node->body = body;
   node->handlers = handlers.list();
   node->orelse = orelse;

@@ -81,8 +81,8 @@ Expr* Parser::fail_with(base::Diagnostic diagnostic) {
 }
 
 Expr* Parser::fail_at(std::size_t position, std::string message) {
-  return fail_with(source_.diagnostic(base::Diagnostic::Kind::kSyntax, std::move(message),
-                                      last_span(tokens_[position])));
+  return fail_with(
+      source_.diagnostic(base::Diagnostic::Kind::kSyntax, std::move(message), last_span(tokens_[position])));
 }
 
 void Parser::fail_too_deep() { fail_at(position_, "parser stack overflow"); }

@@ -14,19 +14,32 @@ struct BinaryRow {
 
 BinaryRow binary_row(TokenKind kind) {
   switch (kind) {
-    case TokenKind::kBar: return {0, BinaryOperator::kBitOr};
-    case TokenKind::kCaret: return {1, BinaryOperator::kBitXor};
-    case TokenKind::kAmpersand: return {2, BinaryOperator::kBitAnd};
-    case TokenKind::kLeftShift: return {3, BinaryOperator::kLShift};
-    case TokenKind::kRightShift: return {3, BinaryOperator::kRShift};
-    case TokenKind::kPlus: return {4, BinaryOperator::kAdd};
-    case TokenKind::kMinus: return {4, BinaryOperator::kSub};
-    case TokenKind::kStar: return {5, BinaryOperator::kMult};
-    case TokenKind::kSlash: return {5, BinaryOperator::kDiv};
-    case TokenKind::kDoubleSlash: return {5, BinaryOperator::kFloorDiv};
-    case TokenKind::kPercent: return {5, BinaryOperator::kMod};
-    case TokenKind::kAt: return {5, BinaryOperator::kMatMult};
-    default: return {-1, BinaryOperator::kAdd};
+    case TokenKind::kBar:
+      return {0, BinaryOperator::kBitOr};
+    case TokenKind::kCaret:
+      return {1, BinaryOperator::kBitXor};
+    case TokenKind::kAmpersand:
+      return {2, BinaryOperator::kBitAnd};
+    case TokenKind::kLeftShift:
+      return {3, BinaryOperator::kLShift};
+    case TokenKind::kRightShift:
+      return {3, BinaryOperator::kRShift};
+    case TokenKind::kPlus:
+      return {4, BinaryOperator::kAdd};
+    case TokenKind::kMinus:
+      return {4, BinaryOperator::kSub};
+    case TokenKind::kStar:
+      return {5, BinaryOperator::kMult};
+    case TokenKind::kSlash:
+      return {5, BinaryOperator::kDiv};
+    case TokenKind::kDoubleSlash:
+      return {5, BinaryOperator::kFloorDiv};
+    case TokenKind::kPercent:
+      return {5, BinaryOperator::kMod};
+    case TokenKind::kAt:
+      return {5, BinaryOperator::kMatMult};
+    default:
+      return {-1, BinaryOperator::kAdd};
   }
 }
 
@@ -50,8 +63,10 @@ bool Parser::at_expression() const {
     case TokenKind::kFalse:
     case TokenKind::kNot:
     case TokenKind::kLambda:
-    case TokenKind::kAwait: return !failed_;
-    default: return false;
+    case TokenKind::kAwait:
+      return !failed_;
+    default:
+      return false;
   }
 }
 
@@ -76,7 +91,9 @@ Expr* Parser::star_expression() {
   return node;
 }
 
-Expr* Parser::star_named_expression() { return at(TokenKind::kStar) ? star_expression() : named_expression(); }
+Expr* Parser::star_named_expression() {
+  return at(TokenKind::kStar) ? star_expression() : named_expression();
+}
 
 Expr* Parser::named_expression() {
   if (!at(TokenKind::kName) || peek(1) != TokenKind::kColonEqual) return expression();
@@ -195,13 +212,27 @@ Expr* Parser::comparison() {
 bool Parser::comparison_operator(CompareOperator& op) {
   if (failed_) return false;
   switch (token().kind) {
-    case TokenKind::kEqualEqual: op = CompareOperator::kEq; break;
-    case TokenKind::kNotEqual: op = CompareOperator::kNotEq; break;
-    case TokenKind::kLess: op = CompareOperator::kLt; break;
-    case TokenKind::kLessEqual: op = CompareOperator::kLtE; break;
-    case TokenKind::kGreater: op = CompareOperator::kGt; break;
-    case TokenKind::kGreaterEqual: op = CompareOperator::kGtE; break;
-    case TokenKind::kIn: op = CompareOperator::kIn; break;
+    case TokenKind::kEqualEqual:
+      op = CompareOperator::kEq;
+      break;
+    case TokenKind::kNotEqual:
+      op = CompareOperator::kNotEq;
+      break;
+    case TokenKind::kLess:
+      op = CompareOperator::kLt;
+      break;
+    case TokenKind::kLessEqual:
+      op = CompareOperator::kLtE;
+      break;
+    case TokenKind::kGreater:
+      op = CompareOperator::kGt;
+      break;
+    case TokenKind::kGreaterEqual:
+      op = CompareOperator::kGtE;
+      break;
+    case TokenKind::kIn:
+      op = CompareOperator::kIn;
+      break;
     case TokenKind::kIs:
       advance();
       op = accept(TokenKind::kNot) ? CompareOperator::kIsNot : CompareOperator::kIs;
@@ -211,7 +242,8 @@ bool Parser::comparison_operator(CompareOperator& op) {
       advance();
       op = CompareOperator::kNotIn;
       break;
-    default: return false;
+    default:
+      return false;
   }
   advance();
   return true;
@@ -237,10 +269,17 @@ Expr* Parser::binary(int least) {
 Expr* Parser::factor() {
   UnaryOperator op{};
   switch (token().kind) {
-    case TokenKind::kPlus: op = UnaryOperator::kUAdd; break;
-    case TokenKind::kMinus: op = UnaryOperator::kUSub; break;
-    case TokenKind::kTilde: op = UnaryOperator::kInvert; break;
-    default: return power();
+    case TokenKind::kPlus:
+      op = UnaryOperator::kUAdd;
+      break;
+    case TokenKind::kMinus:
+      op = UnaryOperator::kUSub;
+      break;
+    case TokenKind::kTilde:
+      op = UnaryOperator::kInvert;
+      break;
+    default:
+      return power();
   }
   const Deeper deeper(*this);
   if (failed_) return placeholder_;
@@ -305,16 +344,30 @@ Expr* Parser::atom() {
       node->id = id;
       return node;
     }
-    case TokenKind::kNumber: return number();
-    case TokenKind::kString: return strings();
-    case TokenKind::kLeftParenthesis: return parenthesized();
-    case TokenKind::kLeftBracket: return list_display();
-    case TokenKind::kLeftBrace: return dict_or_set();
-    case TokenKind::kTrue: advance(); return make_constant(start, ConstantKind::kTrue);
-    case TokenKind::kFalse: advance(); return make_constant(start, ConstantKind::kFalse);
-    case TokenKind::kNone: advance(); return make_constant(start, ConstantKind::kNone);
-    case TokenKind::kEllipsis: advance(); return make_constant(start, ConstantKind::kEllipsis);
-    default: return fail();
+    case TokenKind::kNumber:
+      return number();
+    case TokenKind::kString:
+      return strings();
+    case TokenKind::kLeftParenthesis:
+      return parenthesized();
+    case TokenKind::kLeftBracket:
+      return list_display();
+    case TokenKind::kLeftBrace:
+      return dict_or_set();
+    case TokenKind::kTrue:
+      advance();
+      return make_constant(start, ConstantKind::kTrue);
+    case TokenKind::kFalse:
+      advance();
+      return make_constant(start, ConstantKind::kFalse);
+    case TokenKind::kNone:
+      advance();
+      return make_constant(start, ConstantKind::kNone);
+    case TokenKind::kEllipsis:
+      advance();
+      return make_constant(start, ConstantKind::kEllipsis);
+    default:
+      return fail();
   }
 }
 
@@ -353,15 +406,26 @@ bool Parser::set_context(Expr* target, ExprContext context, bool may_star) {
     return true;
   };
   switch (target->kind) {
-    case NodeKind::kName: as<Name>(target)->ctx = context; return true;
-    case NodeKind::kAttribute: as<Attribute>(target)->ctx = context; return true;
-    case NodeKind::kSubscript: as<Subscript>(target)->ctx = context; return true;
+    case NodeKind::kName:
+      as<Name>(target)->ctx = context;
+      return true;
+    case NodeKind::kAttribute:
+      as<Attribute>(target)->ctx = context;
+      return true;
+    case NodeKind::kSubscript:
+      as<Subscript>(target)->ctx = context;
+      return true;
     case NodeKind::kStarred:
       as<Starred>(target)->ctx = context;
       return may_star && set_context(as<Starred>(target)->value, context, false);
-    case NodeKind::kTuple: as<Tuple>(target)->ctx = context; return set_all(as<Tuple>(target)->elts);
-    case NodeKind::kList: as<List>(target)->ctx = context; return set_all(as<List>(target)->elts);
-    default: return false;
+    case NodeKind::kTuple:
+      as<Tuple>(target)->ctx = context;
+      return set_all(as<Tuple>(target)->elts);
+    case NodeKind::kList:
+      as<List>(target)->ctx = context;
+      return set_all(as<List>(target)->elts);
+    default:
+      return false;
   }
 }
 

@@ -22,7 +22,8 @@ bool is_ascii(std::string_view text) {
 Expr* Parser::number() {
   const base::Span start = token().span;
   Number value = read_number(token().text);
-  if (value.kind == Number::Kind::kBigInteger && value.base == 10 && value.digits.size() > kMaxDecimalDigits) {
+  if (value.kind == Number::Kind::kBigInteger && value.base == 10 &&
+      value.digits.size() > kMaxDecimalDigits) {
     return fail_at(position_,
                    "Exceeds the limit (4300 digits) for integer string conversion: value has " +
                        std::to_string(value.digits.size()) +
@@ -32,10 +33,18 @@ Expr* Parser::number() {
   advance();
   Constant* node = make<Constant>(start);
   switch (value.kind) {
-    case Number::Kind::kInteger: node->type = ConstantKind::kInteger; break;
-    case Number::Kind::kBigInteger: node->type = ConstantKind::kBigInteger; break;
-    case Number::Kind::kFloat: node->type = ConstantKind::kFloat; break;
-    case Number::Kind::kImaginary: node->type = ConstantKind::kImaginary; break;
+    case Number::Kind::kInteger:
+      node->type = ConstantKind::kInteger;
+      break;
+    case Number::Kind::kBigInteger:
+      node->type = ConstantKind::kBigInteger;
+      break;
+    case Number::Kind::kFloat:
+      node->type = ConstantKind::kFloat;
+      break;
+    case Number::Kind::kImaginary:
+      node->type = ConstantKind::kImaginary;
+      break;
   }
   node->integer = value.integer;
   node->real = value.real;

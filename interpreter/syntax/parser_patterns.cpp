@@ -26,8 +26,10 @@ bool Parser::at_match_header() {
     case TokenKind::kFalse:
     case TokenKind::kNot:
     case TokenKind::kLambda:
-    case TokenKind::kAwait: return true;
-    default: return false;
+    case TokenKind::kAwait:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -141,11 +143,16 @@ Pattern* Parser::or_pattern() {
 Pattern* Parser::closed_pattern() {
   const Deeper deeper(*this);
   switch (token().kind) {
-    case TokenKind::kName: return name_pattern();
-    case TokenKind::kLeftParenthesis: return group_or_sequence_pattern();
-    case TokenKind::kLeftBracket: return bracket_sequence_pattern();
-    case TokenKind::kLeftBrace: return mapping_pattern();
-    default: return literal_pattern();
+    case TokenKind::kName:
+      return name_pattern();
+    case TokenKind::kLeftParenthesis:
+      return group_or_sequence_pattern();
+    case TokenKind::kLeftBracket:
+      return bracket_sequence_pattern();
+    case TokenKind::kLeftBrace:
+      return mapping_pattern();
+    default:
+      return literal_pattern();
   }
 }
 
@@ -158,10 +165,14 @@ Pattern* Parser::literal_pattern() {
     return node;
   };
   switch (token().kind) {
-    case TokenKind::kNone: return singleton(ConstantKind::kNone);
-    case TokenKind::kTrue: return singleton(ConstantKind::kTrue);
-    case TokenKind::kFalse: return singleton(ConstantKind::kFalse);
-    default: break;
+    case TokenKind::kNone:
+      return singleton(ConstantKind::kNone);
+    case TokenKind::kTrue:
+      return singleton(ConstantKind::kTrue);
+    case TokenKind::kFalse:
+      return singleton(ConstantKind::kFalse);
+    default:
+      break;
   }
   Expr* value = literal_expression();
   MatchValue* node = make<MatchValue>(start);
@@ -173,11 +184,19 @@ Pattern* Parser::literal_pattern() {
 Expr* Parser::literal_expression() {
   const base::Span start = token().span;
   switch (token().kind) {
-    case TokenKind::kString: return strings();
-    case TokenKind::kNone: advance(); return make_constant(start, ConstantKind::kNone);
-    case TokenKind::kTrue: advance(); return make_constant(start, ConstantKind::kTrue);
-    case TokenKind::kFalse: advance(); return make_constant(start, ConstantKind::kFalse);
-    default: break;
+    case TokenKind::kString:
+      return strings();
+    case TokenKind::kNone:
+      advance();
+      return make_constant(start, ConstantKind::kNone);
+    case TokenKind::kTrue:
+      advance();
+      return make_constant(start, ConstantKind::kTrue);
+    case TokenKind::kFalse:
+      advance();
+      return make_constant(start, ConstantKind::kFalse);
+    default:
+      break;
   }
   Expr* real = signed_number();
   if (!at(TokenKind::kPlus) && !at(TokenKind::kMinus)) return real;

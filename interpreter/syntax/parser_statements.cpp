@@ -11,20 +11,34 @@ namespace {
 /// The operator of an augmented assignment, when `kind` is one.
 std::optional<BinaryOperator> augmented_operator(TokenKind kind) {
   switch (kind) {
-    case TokenKind::kPlusEqual: return BinaryOperator::kAdd;
-    case TokenKind::kMinusEqual: return BinaryOperator::kSub;
-    case TokenKind::kStarEqual: return BinaryOperator::kMult;
-    case TokenKind::kAtEqual: return BinaryOperator::kMatMult;
-    case TokenKind::kSlashEqual: return BinaryOperator::kDiv;
-    case TokenKind::kPercentEqual: return BinaryOperator::kMod;
-    case TokenKind::kAmpersandEqual: return BinaryOperator::kBitAnd;
-    case TokenKind::kBarEqual: return BinaryOperator::kBitOr;
-    case TokenKind::kCaretEqual: return BinaryOperator::kBitXor;
-    case TokenKind::kLeftShiftEqual: return BinaryOperator::kLShift;
-    case TokenKind::kRightShiftEqual: return BinaryOperator::kRShift;
-    case TokenKind::kDoubleStarEqual: return BinaryOperator::kPow;
-    case TokenKind::kDoubleSlashEqual: return BinaryOperator::kFloorDiv;
-    default: return std::nullopt;
+    case TokenKind::kPlusEqual:
+      return BinaryOperator::kAdd;
+    case TokenKind::kMinusEqual:
+      return BinaryOperator::kSub;
+    case TokenKind::kStarEqual:
+      return BinaryOperator::kMult;
+    case TokenKind::kAtEqual:
+      return BinaryOperator::kMatMult;
+    case TokenKind::kSlashEqual:
+      return BinaryOperator::kDiv;
+    case TokenKind::kPercentEqual:
+      return BinaryOperator::kMod;
+    case TokenKind::kAmpersandEqual:
+      return BinaryOperator::kBitAnd;
+    case TokenKind::kBarEqual:
+      return BinaryOperator::kBitOr;
+    case TokenKind::kCaretEqual:
+      return BinaryOperator::kBitXor;
+    case TokenKind::kLeftShiftEqual:
+      return BinaryOperator::kLShift;
+    case TokenKind::kRightShiftEqual:
+      return BinaryOperator::kRShift;
+    case TokenKind::kDoubleStarEqual:
+      return BinaryOperator::kPow;
+    case TokenKind::kDoubleSlashEqual:
+      return BinaryOperator::kFloorDiv;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -44,18 +58,33 @@ void Parser::simple_statements(Children<Stmt>& into) {
 Stmt* Parser::simple_statement() {
   const base::Span start = token().span;
   switch (token().kind) {
-    case TokenKind::kReturn: return return_statement();
-    case TokenKind::kImport: return import_statement();
-    case TokenKind::kFrom: return import_from_statement();
-    case TokenKind::kRaise: return raise_statement();
-    case TokenKind::kPass: advance(); return make<Pass>(start);
-    case TokenKind::kBreak: advance(); return make<Break>(start);
-    case TokenKind::kContinue: advance(); return make<Continue>(start);
-    case TokenKind::kDel: return delete_statement();
-    case TokenKind::kAssert: return assert_statement();
-    case TokenKind::kGlobal: return scope_statement<Global>();
-    case TokenKind::kNonlocal: return scope_statement<Nonlocal>();
-    default: return expression_statement();
+    case TokenKind::kReturn:
+      return return_statement();
+    case TokenKind::kImport:
+      return import_statement();
+    case TokenKind::kFrom:
+      return import_from_statement();
+    case TokenKind::kRaise:
+      return raise_statement();
+    case TokenKind::kPass:
+      advance();
+      return make<Pass>(start);
+    case TokenKind::kBreak:
+      advance();
+      return make<Break>(start);
+    case TokenKind::kContinue:
+      advance();
+      return make<Continue>(start);
+    case TokenKind::kDel:
+      return delete_statement();
+    case TokenKind::kAssert:
+      return assert_statement();
+    case TokenKind::kGlobal:
+      return scope_statement<Global>();
+    case TokenKind::kNonlocal:
+      return scope_statement<Nonlocal>();
+    default:
+      return expression_statement();
   }
 }
 

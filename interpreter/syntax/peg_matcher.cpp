@@ -148,7 +148,8 @@ const PegMatch* PegMatcher::match_items(const PegAlternative& alternative, Captu
     if (item.capture == 'a') captures.a = match;
     if (item.capture == 'b') captures.b = match;
     if (item.is_result) captures.result = match;
-    if (item.op != PegItem::Op::kFollowedBy && item.op != PegItem::Op::kNotFollowedBy) scratch_.push_back(match);
+    if (item.op != PegItem::Op::kFollowedBy && item.op != PegItem::Op::kNotFollowedBy)
+      scratch_.push_back(match);
   }
   if (!alternative.report.action.empty()) {
     // The alternative is taken even when it has nothing to report after all.
@@ -175,23 +176,29 @@ const PegMatch* PegMatcher::match_item(const PegItem& item) {
   using Op = PegItem::Op;
   const std::uint32_t start = position_;
   switch (item.op) {
-    case Op::kToken: return match_token(item.token);
+    case Op::kToken:
+      return match_token(item.token);
     case Op::kWord:
     case Op::kAnyWord: {
       const Token* token = look();
       if (token == nullptr) return nullptr;
-      const bool fits = item.op == Op::kWord ? token->text == item.word : token->kind == TokenKind::kName && is_soft_keyword(token->text);
+      const bool fits = item.op == Op::kWord
+                            ? token->text == item.word
+                            : token->kind == TokenKind::kName && is_soft_keyword(token->text);
       return fits ? match_token(TokenKind::kName) : nullptr;
     }
-    case Op::kRule: return match_rule(item.rule);
+    case Op::kRule:
+      return match_rule(item.rule);
     case Op::kOptional: {
       const PegMatch* match = match_item(grammar_.item(item.item));
       if (match == nullptr) position_ = start;
       return match != nullptr ? match : stopped() ? nullptr : &empty_;
     }
     case Op::kStar:
-    case Op::kPlus: return match_repeated(item);
-    case Op::kGather: return match_gather(item);
+    case Op::kPlus:
+      return match_repeated(item);
+    case Op::kGather:
+      return match_gather(item);
     case Op::kFollowedBy:
     case Op::kNotFollowedBy: {
       const PegMatch* match = match_item(grammar_.item(item.item));
@@ -203,11 +210,12 @@ const PegMatch* PegMatcher::match_item(const PegItem& item) {
       if (match != nullptr || stopped()) return match;
       const Token& token = tokens_[position_];
       const std::string_view expected = token_text(grammar_.item(item.item).token);
-      report_ = source_.diagnostic(base::Diagnostic::Kind::kSyntax, "expected '" + std::string(expected) + "'",
-                                   known_span(token.span, token));
+      report_ = source_.diagnostic(base::Diagnostic::Kind::kSyntax,
+                                   "expected '" + std::string(expected) + "'", known_span(token.span, token));
       return nullptr;
     }
-    case Op::kCut: break;
+    case Op::kCut:
+      break;
   }
   return &empty_;
 }

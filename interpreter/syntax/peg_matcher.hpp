@@ -28,7 +28,8 @@ struct PegMatch {
 /// Stops at the first report.
 class PegMatcher {
  public:
-  PegMatcher(const PegGrammar& grammar, const Tokens& tokens, const SourceText& source, const StackLimit& stack);
+  PegMatcher(const PegGrammar& grammar, const Tokens& tokens, const SourceText& source,
+             const StackLimit& stack);
 
   /// Matches `rule` from token `start` on. With `mistakes`, `invalid_...` rules count.
   void run(std::string_view rule, std::uint32_t start, bool mistakes);
