@@ -223,11 +223,20 @@ std::string native_name(const Native& native) {
   return text + native.definition->name;
 }
 
-Raised raise_native_count(ThreadState& thread, const Native& native, std::uint32_t given,
+// The same without the type. A constructor goes by the name of the class that was called.
+std::string short_name(const Native& native, const Arguments& arguments) {
+  const std::string name = native.definition->name;
+  if (name != "__new__" || arguments.count == 0 || !objects::has_kind(arguments[0], objects::kType)) return name;
+  return arguments[0].as<Type>()->name.load_as<Str>()->utf8();
+}
+
+Raised raise_native_count(ThreadState& thread, const Native& native, const Arguments& arguments,
                           const std::vector<Parameter>& parameters) {
   Type* error = thread.types.TypeError;
-  // A method's self is no argument to whoever reads the message.
-  const std::uint32_t self = native.owner != nullptr ? 1 : 0;
+  const std::uint32_t given = arguments.count;
+  const std::string own_name = short_name(native, arguments);
+  // A method's self, or the class of a constructor, is no argument to whoever reads the message.
+  const std::uint32_t self = native.owner != nullptr || own_name != native.definition->name ? 1 : 0;
   if (given < self) {
     return thread.raise(error, "unbound method %s() needs an argument", native_name(native).c_str());
   }
@@ -246,20 +255,20 @@ Raised raise_native_count(ThreadState& thread, const Native& native, std::uint32
   if (!named) {
     const std::int64_t bound = count < minimum ? minimum : maximum;
     const char* how = minimum == maximum ? "" : count < minimum ? "at least " : "at most ";
-    return thread.raise(error, "%s expected %s%d argument%s, got %d", native.definition->name, how, bound,
+    return thread.raise(error, "%s expected %s%d argument%s, got %d", own_name.c_str(), how, bound,
                         bound == 1 ? "" : "s", count);
   }
   if (count > maximum) {
-    return thread.raise(error, "%s() takes at most %d argument%s (%d given)", native.definition->name, maximum,
+    return thread.raise(error, "%s() takes at most %d argument%s (%d given)", own_name.c_str(), maximum,
                         maximum == 1 ? "" : "s", count);
   }
-  return thread.raise(error, "%s() missing required argument '%s' (pos %d)", native.definition->name,
+  return thread.raise(error, "%s() missing required argument '%s' (pos %d)", own_name.c_str(),
                       std::string(parameters[given].name).c_str(), static_cast<std::int64_t>(count + 1));
 }
 
 Result<Value> call_bound_by_name(ThreadState& thread, Native* native, const Arguments& arguments) {
   const std::vector<Parameter> parameters = parse_parameters(native->definition->parameters);
-  if (arguments.count > native->maximum) return raise_native_count(thread, *native, arguments.count, parameters);
+  if (arguments.count > native->maximum) return raise_native_count(thread, *native, arguments, parameters);
   RootedValues values(thread);
   values.values().resize(parameters.size());
   for (std::uint32_t i = 0; i < arguments.count; ++i) values[i] = arguments.values[i];
@@ -277,7 +286,7 @@ Result<Value> call_bound_by_name(ThreadState& thread, Native* native, const Argu
                             native_name(*native).c_str());
       }
       return thread.raise(thread.types.TypeError, "'%S' is an invalid keyword argument for %s()", keyword,
-                          native->definition->name);
+                          short_name(*native, arguments).c_str());
     }
     if (values[at]) {
       return thread.raise(thread.types.TypeError, "argument for %s() given by name ('%S') and position (%d)",
@@ -287,7 +296,7 @@ Result<Value> call_bound_by_name(ThreadState& thread, Native* native, const Argu
   }
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     if (values[i] || parameters[i].optional) continue;
-    if (keyword_count == 0) return raise_native_count(thread, *native, arguments.count, parameters);
+    if (keyword_count == 0) return raise_native_count(thread, *native, arguments, parameters);
     return thread.raise(thread.types.TypeError, "%s() missing required argument '%s' (pos %d)",
                         native->definition->name, std::string(parameters[i].name).c_str(),
                         static_cast<std::int64_t>(i + 1 - (native->owner != nullptr ? 1 : 0)));
