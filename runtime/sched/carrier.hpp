@@ -45,6 +45,7 @@ class Carrier {
   /// Runs `function(argument)`, which blocks, so that only the calling thread waits for it. Detached.
   virtual void run_blocking(sync::Parker& parker, void (*function)(void*), void* argument) = 0;
 
+  /// What `set_stack_size` was told; 0: the default. The carrier rounds it and may use more.
   virtual std::size_t stack_size() const = 0;
   virtual void set_stack_size(std::size_t size) = 0;
   /// Returns when everything that was started has come to its end. By the main thread, when no thread is left.

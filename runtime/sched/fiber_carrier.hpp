@@ -29,7 +29,7 @@ class FiberCarrier final : public Carrier {
   bool start(const CarrierTask& task) override;
   bool fibers() const override { return true; }
   void run_blocking(sync::Parker& parker, void (*function)(void*), void* argument) override;
-  std::size_t stack_size() const override { return stacks_.size(); }
+  std::size_t stack_size() const override { return 0; }
   /// Fibers have one size of stack.
   void set_stack_size(std::size_t /*size*/) override {}
   void finish() override;

@@ -1,10 +1,14 @@
 #include "runtime/sched/os_thread_carrier.hpp"
 
+#include <algorithm>
+
 namespace minipy::sched {
 
 namespace {
 
 constexpr std::size_t kStackSize = std::size_t{8} << 20U;
+constexpr std::size_t kSmallestStack = std::size_t{256} * 1024;
+constexpr std::size_t kPage = 4096;
 
 }  // namespace
 
@@ -20,6 +24,13 @@ std::unique_ptr<sync::Parker> OsThreadCarrier::make_parker() { return std::make_
 std::optional<NativeStack> OsThreadCarrier::take_stack() {
   reap();
   return stacks_.take();
+}
+
+std::size_t OsThreadCarrier::stack_size() const { return asked_size_.load(std::memory_order_relaxed); }
+
+void OsThreadCarrier::set_stack_size(std::size_t size) {
+  asked_size_.store(size, std::memory_order_relaxed);
+  stacks_.set_size(size == 0 ? kStackSize : std::max(kSmallestStack, (size + kPage - 1) / kPage * kPage));
 }
 
 bool OsThreadCarrier::start(const CarrierTask& task) {

@@ -26,8 +26,8 @@ class OsThreadCarrier final : public Carrier {
   void run_blocking(sync::Parker& /*parker*/, void (*function)(void*), void* argument) override {
     function(argument);
   }
-  std::size_t stack_size() const override { return stacks_.size(); }
-  void set_stack_size(std::size_t size) override { stacks_.set_size(size); }
+  std::size_t stack_size() const override;
+  void set_stack_size(std::size_t size) override;
   void finish() override;
 
  private:
@@ -42,6 +42,7 @@ class OsThreadCarrier final : public Carrier {
 
   const trace::Clock& clock_;
   StackPool stacks_;
+  std::atomic<std::size_t> asked_size_{0};  // relaxed: a setting
   std::mutex mutex_;
   std::condition_variable all_ended_;
   std::size_t running_ GUARDED_BY(mutex_) = 0;

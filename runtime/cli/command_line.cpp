@@ -1,0 +1,192 @@
+#include "runtime/cli/command_line.hpp"
+
+#include <unistd.h>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+
+namespace minipy::cli {
+
+namespace {
+
+// What CLI11 writes into.
+struct Flags {
+  std::string gil;
+  std::vector<std::string> x;
+  std::string switch_interval;
+  std::string threads = "os";
+  unsigned workers = 0;
+  bool stats = false;
+  std::string log_level = "off";
+  std::string code;
+};
+
+const std::map<std::string, LogLevel>& log_levels() {
+  static const std::map<std::string, LogLevel> levels = {
+      {"trace", LogLevel::kTrace}, {"debug", LogLevel::kDebug}, {"info", LogLevel::kInfo},
+      {"warning", LogLevel::kWarning}, {"error", LogLevel::kError}, {"off", LogLevel::kOff}};
+  return levels;
+}
+
+class Help final : public CLI::Formatter {
+ public:
+  Help() { column_width(30); }
+  std::string make_usage(const CLI::App* /*app*/, std::string /*name*/) const override {
+    return "Usage: minipy [options] script.py [arguments]\n"
+           "       minipy [options] -c CODE [arguments]\n"
+           "       minipy [options] - [arguments]        reads the script from standard input\n"
+           "       minipy dis script.py                  shows its bytecode\n";
+  }
+};
+
+void declare(CLI::App& app, Flags& flags) {
+  app.formatter(std::make_shared<Help>());
+  app.set_version_flag("-V,--version", "minipy " MINIPY_VERSION);
+  app.add_option("-c", flags.code, "run CODE; what follows it are sys.argv")->type_name("CODE");
+  app.add_option("--gil", flags.gil, "run threads under a global interpreter lock: on (default) or off")
+      ->type_name("on|off")
+      ->check(CLI::IsMember({"on", "off"}));
+  app.add_option("--switch-interval", flags.switch_interval,
+                 "how long a thread waits before it asks for the GIL: 5ms (default), 5000us, 0.005")
+      ->type_name("TIME");
+  app.add_option("-X", flags.x, "gil=0 or gil=1, as CPython takes it; --gil wins")->type_name("OPTION")->expected(1);
+  app.add_option("--threads", flags.threads, "what threads run on: os (default) or fibers")
+      ->type_name("os|fibers")
+      ->check(CLI::IsMember({"os", "fibers"}));
+  app.add_option("--workers", flags.workers, "OS threads that carry the fibers (default: one for each processor)")
+      ->type_name("N")
+      ->check(CLI::Range(1U, 1024U));
+  app.add_flag("--stats", flags.stats, "afterwards, show on standard error what the lock did to each thread");
+  app.add_option("--log-level", flags.log_level, "tell on standard error what happens: trace, debug, ... off")
+      ->type_name("LEVEL")
+      ->check(CLI::IsMember({"trace", "debug", "info", "warning", "error", "off"}));
+  app.footer("\nEnvironment: PYTHON_GIL=0|1 is what -X gil says, where that is not given.");
+}
+
+// How many of `arguments` are options of ours, with their values: all up to the script, `-` or the value of -c.
+std::size_t count_own(const CLI::App& app, const std::vector<std::string>& arguments) {
+  std::size_t at = 0;
+  while (at < arguments.size()) {
+    const std::string& argument = arguments[at];
+    if (argument.size() < 2 || argument[0] != '-' || argument == "--") return at;
+    if (argument.rfind("-c", 0) == 0) return std::min(at + (argument == "-c" ? 2 : 1), arguments.size());
+    const CLI::Option* option = app.get_option_no_throw(argument);
+    at += option != nullptr && option->get_type_size() != 0 ? 2 : 1;
+  }
+  return arguments.size();
+}
+
+Parsed mistake(std::string message) {
+  std::replace(message.begin(), message.end(), '\n', ' ');
+  std::fprintf(stderr, "minipy: %s (minipy --help tells more)\n", message.c_str());
+  return {std::nullopt, 2};
+}
+
+// --gil wins over -X gil=, which wins over PYTHON_GIL. An error message, or nothing.
+std::string choose_gil(const Flags& flags, bool& gil) {
+  std::string number;
+  std::string where;
+  if (const char* variable = std::getenv("PYTHON_GIL"); variable != nullptr && *variable != '\0') {
+    number = variable;
+    where = "PYTHON_GIL=";
+  }
+  for (const std::string& x : flags.x) {
+    if (x != "gil" && x.rfind("gil=", 0) != 0) continue;
+    number = x == "gil" ? "" : x.substr(4);
+    where = "-X gil=";
+  }
+  if (!flags.gil.empty()) {
+    gil = flags.gil == "on";
+  } else if (!where.empty()) {
+    if (number != "0" && number != "1") return where + number + ": must be 0 or 1";
+    gil = number == "1";
+  }
+  return "";
+}
+
+std::string directory_of(const std::string& path) {
+  char* resolved = realpath(path.c_str(), nullptr);
+  const std::string absolute = resolved != nullptr ? resolved : path;
+  std::free(resolved);
+  const std::size_t slash = absolute.rfind('/');
+  return slash == std::string::npos ? "" : absolute.substr(0, std::max<std::size_t>(slash, 1));
+}
+
+std::string own_path() {
+  char buffer[4096];
+  const ssize_t length = readlink("/proc/self/exe", buffer, sizeof(buffer));
+  return length > 0 ? std::string(buffer, static_cast<std::size_t>(length)) : "minipy";
+}
+
+// What is run, and sys.argv; an error message, or nothing.
+std::string choose_program(const Flags& flags, bool has_code, std::vector<std::string> rest, Command& command) {
+  if (!rest.empty() && rest[0] == "--") rest.erase(rest.begin());
+  std::string first_path;
+  if (has_code) {
+    command.kind = Command::Kind::kCode;
+    command.subject = flags.code;
+    rest.insert(rest.begin(), "-c");
+  } else if (rest.empty()) {
+    if (isatty(STDIN_FILENO) != 0) return "there is no script to run: minipy [options] script.py";
+    command.kind = Command::Kind::kStandardInput;
+    rest.emplace_back("");
+  } else if (rest[0] == "-") {
+    command.kind = Command::Kind::kStandardInput;
+  } else if (rest[0] == "dis") {
+    if (rest.size() != 2) return "dis takes one script: minipy dis script.py";
+    command.kind = Command::Kind::kDisassemble;
+    command.subject = rest[1];
+  } else {
+    command.subject = rest[0];
+    first_path = directory_of(rest[0]);
+  }
+  command.options.argv = std::move(rest);
+  command.options.path = {first_path};
+  return "";
+}
+
+}  // namespace
+
+Parsed parse(const std::vector<std::string>& arguments) {
+  Flags flags;
+  CLI::App app("Runs ordinary Python scripts, with a global interpreter lock or without one.", "minipy");
+  declare(app, flags);
+
+  const std::size_t own = count_own(app, arguments);
+  const auto split = arguments.begin() + static_cast<std::ptrdiff_t>(own);
+  std::vector<std::string> reversed(std::make_reverse_iterator(split), std::make_reverse_iterator(arguments.begin()));
+  try {
+    app.parse(reversed);
+  } catch (const CLI::Success& success) {
+    return {std::nullopt, app.exit(success)};
+  } catch (const CLI::ParseError& error) {
+    return mistake(error.what());
+  }
+
+  Command command;
+  command.stats = flags.stats;
+  if (std::string why = choose_gil(flags, command.options.gil); !why.empty()) return mistake(std::move(why));
+  std::string why =
+      choose_program(flags, app.count("-c") != 0, std::vector<std::string>(split, arguments.end()), command);
+  if (!why.empty()) return mistake(std::move(why));
+  try {
+    if (!flags.switch_interval.empty()) command.options.switch_interval = parse_interval(flags.switch_interval);
+  } catch (const Error& error) {
+    return mistake(std::string("--switch-interval: ") + error.what());
+  }
+  command.options.carriers = flags.threads == "fibers" ? Carriers::kFibers : Carriers::kOsThreads;
+  command.options.workers = flags.workers;
+  command.options.log_level = log_levels().at(flags.log_level);
+  command.options.handle_interrupts = true;
+  command.options.executable = own_path();
+  command.options.original_argv = arguments;
+  command.options.original_argv.insert(command.options.original_argv.begin(), command.options.executable);
+  return {std::move(command), 0};
+}
+
+}  // namespace minipy::cli

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <minipy/interpreter.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace minipy::cli {
+
+/// What the command line asks for.
+struct Command {
+  enum class Kind { kFile, kCode, kStandardInput, kDisassemble };
+  Kind kind = Kind::kFile;
+  std::string subject;  ///< path or code
+  bool stats = false;
+  Options options;
+};
+
+/// What `parse` found: a command, or the status to exit with at once (help, version, mistakes), all said.
+struct Parsed {
+  std::optional<Command> command;
+  int status = 0;
+};
+
+/// Reads the arguments and PYTHON_GIL. What follows the script, the code or `-` is the script's own.
+Parsed parse(const std::vector<std::string>& arguments);
+
+}  // namespace minipy::cli

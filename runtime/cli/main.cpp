@@ -1,0 +1,74 @@
+// The program `minipy`.
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "runtime/cli/command_line.hpp"
+
+namespace {
+
+using minipy::cli::Command;
+
+std::string read_standard_input() {
+  std::string text;
+  char buffer[65536];
+  for (ssize_t count = 0; (count = read(STDIN_FILENO, buffer, sizeof(buffer))) > 0;) {
+    text.append(buffer, static_cast<std::size_t>(count));
+  }
+  return text;
+}
+
+int run(minipy::Interpreter& interpreter, const Command& command) {
+  switch (command.kind) {
+    case Command::Kind::kFile: return interpreter.run_file(command.subject);
+    case Command::Kind::kCode: return interpreter.run_string(command.subject, "<string>");
+    case Command::Kind::kStandardInput: return interpreter.run_string(read_standard_input(), "<stdin>");
+    case Command::Kind::kDisassemble: break;
+  }
+  return 2;
+}
+
+int disassemble(const std::string& path) {
+  const minipy::Disassembly shown = minipy::disassemble_file(path);
+  std::fputs(shown.text.c_str(), stdout);
+  std::fputs(shown.error.c_str(), stderr);
+  return shown.status;
+}
+
+// Whoever started us shall see that Ctrl-C ended us, as a shell's loop must.
+void die_of_interrupt() {
+  signal(SIGINT, SIG_DFL);
+  sigset_t interrupt;
+  sigemptyset(&interrupt);
+  sigaddset(&interrupt, SIGINT);
+  sigprocmask(SIG_UNBLOCK, &interrupt, nullptr);
+  kill(getpid(), SIGINT);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const minipy::cli::Parsed parsed = minipy::cli::parse(std::vector<std::string>(argv + 1, argv + argc));
+  if (!parsed.command) return parsed.status;
+  const Command& command = *parsed.command;
+  if (command.kind == Command::Kind::kDisassemble) return disassemble(command.subject);
+
+  signal(SIGPIPE, SIG_IGN);  // a closed pipe is an exception: BrokenPipeError
+  auto interpreter = std::make_unique<minipy::Interpreter>(command.options);
+  int status = run(*interpreter, command);
+  if (const int failed = interpreter->finish(); failed != 0) status = failed;
+  const bool interrupted = interpreter->was_interrupted();
+  const std::string stats = command.stats ? interpreter->stats() : "";
+  interpreter.reset();
+  std::fflush(stdout);
+  std::fputs(stats.c_str(), stderr);
+  std::fflush(stderr);
+  if (interrupted) die_of_interrupt();
+  // Abandoned threads may be left: nothing that they might still need is taken down.
+  _exit(status);
+}

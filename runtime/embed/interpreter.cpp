@@ -1,0 +1,184 @@
+#include <minipy/interpreter.hpp>
+
+#include <cstdio>
+#include <optional>
+
+#include "interpreter/builtins/registry.hpp"
+#include "runtime/embed/program.hpp"
+#include "runtime/embed/source_file.hpp"
+#include "runtime/modules/modules.hpp"
+#include "runtime/sched/fiber_carrier.hpp"
+#include "runtime/sched/os_thread_carrier.hpp"
+#include "runtime/sched/scheduler.hpp"
+#include "runtime/sched/signal_watcher.hpp"
+#include "runtime/sync/free_discipline.hpp"
+#include "runtime/sync/gil_discipline.hpp"
+#include "runtime/trace/report.hpp"
+
+namespace minipy {
+
+namespace {
+
+// How long the end of a program waits for daemon threads that compute without a checkpoint.
+constexpr std::int64_t kDaemonPatience = 200'000'000;
+
+trace::LogLevel to_trace(LogLevel level) { return static_cast<trace::LogLevel>(level); }
+
+std::unique_ptr<trace::LogSink> make_sink(LogLevel level) {
+  return level == LogLevel::kOff ? nullptr : trace::make_stderr_sink(to_trace(level));
+}
+
+std::unique_ptr<sync::Discipline> make_discipline(const Options& options, vm::InterpreterState& state,
+                                                  trace::Recorder& recorder) {
+  std::unique_ptr<sync::Discipline> discipline;
+  if (options.gil) {
+    discipline = std::make_unique<sync::GilDiscipline>(state, recorder, embed::compile_text,
+                                                       std::make_unique<sync::IntervalPolicy>());
+  } else {
+    discipline = std::make_unique<sync::FreeDiscipline>(state, recorder, embed::compile_text);
+  }
+  discipline->set_interval(options.switch_interval.count());
+  state.hooks = discipline.get();
+  return discipline;
+}
+
+std::unique_ptr<sched::Carrier> make_carrier(const Options& options, const trace::Clock& clock,
+                                             const sync::IntervalSource& interval) {
+  if (options.carriers == Carriers::kOsThreads) return std::make_unique<sched::OsThreadCarrier>(clock);
+  const unsigned workers = options.workers != 0 ? options.workers : sched::Scheduler::cpu_count();
+  return std::make_unique<sched::FiberCarrier>(clock, workers, interval);
+}
+
+}  // namespace
+
+// Members in the order in which they need each other; SIGINT is blocked before there is any other thread.
+class Interpreter::Impl {
+ public:
+  explicit Impl(Options given)
+      : options_(std::move(given)),
+        sink_((block_interrupts(), make_sink(options_.log_level))),
+        recorder_(clock_, sink_.get()),
+        state_(!options_.gil),
+        discipline_(make_discipline(options_, state_, recorder_)),
+        carrier_(make_carrier(options_, clock_, *discipline_)),
+        scheduler_(state_, *discipline_, *carrier_) {
+    main_ = scheduler_.adopt_main();
+    objects::create_core_types(*main_);
+    builtins::install_all(*main_);
+    modules::register_all(state_);
+    modules::SysOptions sys;
+    sys.argv = options_.argv;
+    sys.original_argv = options_.original_argv;
+    sys.path = options_.path;
+    sys.executable = options_.executable;
+    if (!modules::install_sys(*main_, sys).ok()) {
+      const std::string why = vm::describe_pending(*main_);
+      MINIPY_CHECK(false, why.c_str());
+    }
+    embed::create_main_module(*main_);
+    if (watcher_) watcher_->start(scheduler_);
+  }
+
+  ~Impl() {
+    discipline_->detach(*main_, vm::DetachCause::kBlocking, nullptr);
+    // Threads that were started last may still be on the way to their end.
+    carrier_->finish();
+    discipline_->attach(*main_);
+    scheduler_.retire_main(std::move(main_));
+  }
+
+  void check_running() const {
+    if (finished_) throw Error("minipy: the program of this interpreter has ended");
+  }
+
+  int note(embed::ProgramEnd end) {
+    interrupted_ = end.interrupted;
+    return end.status;
+  }
+
+  int run_file(const std::string& path) {
+    check_running();
+    auto text = embed::read_script(path);
+    if (!text.ok()) {
+      std::fprintf(stderr, "%s\n", text.error().message.c_str());
+      return text.error().status;
+    }
+    return note(embed::run_main(*main_, path, true, text.release_value()));
+  }
+
+  int run_string(const std::string& source, const std::string& name) {
+    check_running();
+    return note(embed::run_main(*main_, name, false, source));
+  }
+
+  int finish() {
+    if (finished_) return 0;
+    finished_ = true;
+    const int status = modules::run_exit_functions(*main_);
+    if (watcher_) watcher_->stop();
+    discipline_->finalize(*main_, kDaemonPatience);
+    embed::flush_streams(*main_);
+    return status;
+  }
+
+  /// Whether a script thread is left, which was abandoned.
+  bool has_daemons() const { return scheduler_.running() != 0; }
+  void flush_log() {
+    if (sink_ != nullptr) sink_->flush();
+  }
+
+  bool was_interrupted() const { return interrupted_; }
+
+  std::string stats() const {
+    sync::ThreadContext::of(*main_).note_cpu();
+    trace::RunDescription run;
+    run.gil = discipline_->has_gil();
+    run.policy = discipline_->policy_name();
+    run.switch_interval_ns = discipline_->interval();
+    run.carrier = carrier_->description();
+    return trace::format_stats(recorder_, run);
+  }
+
+ private:
+  void block_interrupts() {
+    if (options_.handle_interrupts) watcher_.emplace();
+  }
+
+  const Options options_;
+  std::optional<sched::SignalWatcher> watcher_;
+  trace::SystemClock clock_;
+  const std::unique_ptr<trace::LogSink> sink_;
+  trace::Recorder recorder_;
+  vm::InterpreterState state_;
+  const std::unique_ptr<sync::Discipline> discipline_;
+  const std::unique_ptr<sched::Carrier> carrier_;
+  sched::Scheduler scheduler_;
+  std::unique_ptr<vm::ThreadState> main_;
+  bool finished_ = false;
+  bool interrupted_ = false;
+};
+
+Interpreter::Interpreter(Options options) {
+  if (options.switch_interval < std::chrono::microseconds(1)) {
+    throw Error("minipy: the switch interval must be at least 1 microsecond");
+  }
+  if (options.workers > 1024) throw Error("minipy: at most 1024 workers");
+  impl_ = std::make_unique<Impl>(std::move(options));
+}
+
+Interpreter::~Interpreter() {
+  impl_->finish();
+  impl_->flush_log();
+  // An abandoned thread waits on its stack, among its objects, for the end of the process.
+  if (impl_->has_daemons()) static_cast<void>(impl_.release());
+}
+
+int Interpreter::run_file(const std::string& path) { return impl_->run_file(path); }
+int Interpreter::run_string(const std::string& source, const std::string& name) {
+  return impl_->run_string(source, name);
+}
+int Interpreter::finish() { return impl_->finish(); }
+bool Interpreter::was_interrupted() const { return impl_->was_interrupted(); }
+std::string Interpreter::stats() const { return impl_->stats(); }
+
+}  // namespace minipy

@@ -1,0 +1,124 @@
+#include "runtime/embed/program.hpp"
+
+#include <cstdio>
+
+#include "interpreter/objects/function.hpp"
+#include "interpreter/vm/protocols.hpp"
+
+namespace minipy::embed {
+
+using objects::Dict;
+using objects::Exception;
+using objects::Module;
+using objects::Str;
+using vm::ThreadState;
+using vm::Value;
+
+namespace {
+
+Value sys_value(ThreadState& thread, Str* name) { return thread.interpreter.sys->namespace_()->get_str(name); }
+
+void flush_stream(ThreadState& thread, Str* name) {
+  const Value stream = sys_value(thread, name);
+  if (stream.is_empty() || stream.is_none()) return;
+  if (!vm::call_method(thread, stream, thread.names.flush, {}).ok()) thread.take_exception();
+}
+
+void write_error(ThreadState& thread, const std::string& text) {
+  const Value stream = sys_value(thread, thread.names.stderr_);
+  if (!stream.is_empty() && !stream.is_none() &&
+      vm::call_method(thread, stream, thread.names.write, {Str::create(thread, text)}).ok()) {
+    return;
+  }
+  if (thread.has_exception()) thread.take_exception();
+  std::fputs(text.c_str(), stderr);
+}
+
+// What `sys.exit(...)` means: nothing or None is 0, an integer is itself, anything else is shown and is 1.
+int status_of_exit(ThreadState& thread, Value exception) {
+  auto code = vm::find_attribute(thread, exception, thread.names.code);
+  if (!code.ok()) {
+    thread.take_exception();
+    return 1;
+  }
+  const Value value = code.value();
+  if (value.is_empty() || value.is_none()) return 0;
+  if (value.is_bool()) return value.is_true() ? 1 : 0;
+  if (value.is_int()) return static_cast<int>(value.as_int());
+  if (vm::instance_of(thread, value, thread.types.int_)) {
+    auto number = vm::index_int64(thread, value);
+    if (number.ok()) return static_cast<int>(number.value());
+    thread.take_exception();
+    return -1;  // as CPython for what does not fit
+  }
+  auto text = vm::str(thread, value);
+  if (text.ok()) {
+    write_error(thread, text.value()->utf8() + "\n");
+  } else {
+    thread.take_exception();
+  }
+  return 1;
+}
+
+// Through sys.excepthook, as CPython does; a hook that fails is told too.
+void show_uncaught(ThreadState& thread, Value exception) {
+  const Value hook = sys_value(thread, thread.names.excepthook);
+  if (hook.is_empty() || hook.is_none()) {
+    write_error(thread, "sys.excepthook is missing\n" + vm::format_exception(thread, exception));
+    return;
+  }
+  const Value type = vm::get_attribute(thread, exception, thread.names.dunder_class).release_value();
+  Value traceback = exception.as<Exception>()->traceback.load();
+  if (traceback.is_empty()) traceback = Value::none();
+  if (vm::call(thread, hook, {type, exception, traceback}).ok()) return;
+  const Value failure = thread.take_exception();
+  write_error(thread, "Error in sys.excepthook:\n" + vm::format_exception(thread, failure) +
+                          "\nOriginal exception was:\n" + vm::format_exception(thread, exception));
+}
+
+ProgramEnd end_with_exception(ThreadState& thread) {
+  ProgramEnd end;
+  const Value exception = thread.take_exception();
+  flush_stream(thread, thread.names.stdout_);
+  if (vm::instance_of(thread, exception, thread.types.SystemExit)) {
+    end.status = status_of_exit(thread, exception);
+    return end;
+  }
+  end.interrupted = vm::instance_of(thread, exception, thread.types.KeyboardInterrupt);
+  end.status = end.interrupted ? 130 : 1;
+  show_uncaught(thread, exception);
+  flush_stream(thread, thread.names.stderr_);
+  return end;
+}
+
+}  // namespace
+
+void create_main_module(ThreadState& thread) {
+  Module* module = Module::create(thread, thread.names.dunder_main);
+  Dict* space = module->namespace_();
+  for (Str* name : {thread.names.dunder_doc, thread.names.dunder_package, thread.names.dunder_loader,
+                    thread.names.dunder_spec}) {
+    space->set_str(thread, name, Value::none());
+  }
+  thread.interpreter.modules->set_str(thread, thread.names.dunder_main, module);
+  const Value builtins = thread.interpreter.modules->get_str(thread.names.builtins);
+  if (!builtins.is_empty()) space->set_str(thread, thread.names.dunder_builtins, builtins);
+}
+
+ProgramEnd run_main(ThreadState& thread, const std::string& file, bool is_file, std::string text) {
+  Dict* space = thread.interpreter.modules->get_str(thread.names.dunder_main).as<Module>()->namespace_();
+  if (is_file) {
+    space->set_str(thread, thread.names.dunder_file, Str::create(thread, file));
+    space->set_str(thread, vm::intern(thread, "__cached__"), Value::none());
+  }
+  const auto code = vm::compile_source(thread, file, std::move(text), vm::CompileMode::kModule, space);
+  if (code.ok() && vm::run_code(thread, code.value()).ok()) return {};
+  return end_with_exception(thread);
+}
+
+void flush_streams(ThreadState& thread) {
+  flush_stream(thread, thread.names.stdout_);
+  flush_stream(thread, thread.names.stderr_);
+}
+
+}  // namespace minipy::embed
