@@ -85,6 +85,7 @@ void UnitCompiler::unpack(const Expr* target, Nodes<Expr> elements, int operand)
     if (star >= 0) return fail("multiple starred expressions in assignment", target->span);
     star = i;
   }
+  if (star < 0 && unpack_in_place(elements, operand)) return;
   const int first = new_temporaries(count);
   if (star < 0) {
     emit(Opcode::kUnpack, first, operand, count);
@@ -99,6 +100,21 @@ void UnitCompiler::unpack(const Expr* target, Nodes<Expr> elements, int operand)
     const auto* starred = as_if<Starred>(element);
     store(starred != nullptr ? starred->value : element, first + i);
   }
+}
+
+bool UnitCompiler::unpack_in_place(Nodes<Expr> elements, int operand) {
+  // Variables that lie in a row take the items themselves: Unpack writes all of them or none.
+  std::vector<int> variables;
+  for (const Expr* element : elements) {
+    const auto* name = as_if<Name>(element);
+    const int variable = name != nullptr && name->id != "__debug__" ? local_register(name->id) : -1;
+    if (variable < 0 || (!variables.empty() && variable != variables.back() + 1)) return false;
+    variables.push_back(variable);
+  }
+  if (variables.empty()) return false;
+  emit(Opcode::kUnpack, variables.front(), operand, static_cast<int>(variables.size()));
+  for (const int variable : variables) bound_.add(variable);
+  return true;
 }
 
 void UnitCompiler::delete_target(const Expr* target) {

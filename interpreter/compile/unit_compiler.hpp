@@ -210,6 +210,7 @@ class UnitCompiler {
 
   void store(const syntax::Expr* target, int operand);
   void unpack(const syntax::Expr* target, syntax::Nodes<syntax::Expr> elements, int operand);
+  bool unpack_in_place(syntax::Nodes<syntax::Expr> elements, int operand);
   void delete_target(const syntax::Expr* target);
   void assign(const syntax::Assign* node);
   bool assign_in_parallel(const syntax::Expr* target, const syntax::Expr* value);
