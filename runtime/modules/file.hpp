@@ -1,0 +1,80 @@
+#pragma once
+
+// Files as scripts see them: text or binary, over a file descriptor, buffered.
+//
+// Several threads may use one file. Each write appends its bytes as one piece under a one-byte lock, so that lines of
+// different threads do not mix. Who flushes detaches, takes the output mutex (only ever held detached, and
+// never while waiting for Python), swaps the buffer out and writes it: so bytes reach the descriptor in the order in
+// which they were appended. Reading fills the input buffer in the same way and takes lines from it under the
+// one-byte lock; it waits for a descriptor without holding anything.
+
+#include <atomic>
+#include <mutex>
+#include <string>
+
+#include "interpreter/base/byte_lock.hpp"
+#include "runtime/modules/support.hpp"
+
+namespace minipy::modules {
+
+/// The part of a file that is not Python's: buffers and descriptor.
+struct FileState {
+  std::atomic<int> descriptor{-1};  ///< -1: closed. relaxed: a closed file is noticed at the next system call
+  bool readable = false;
+  bool writable = false;
+  bool binary = false;
+  bool owns_descriptor = true;
+  bool translate_reading = true;    ///< \r\n and \r are read as \n
+  std::string written_newline;      ///< what \n is written as, where that is something else
+  std::atomic<bool> line_buffered{false};   ///< relaxed: settings by themselves
+  std::atomic<bool> unbuffered{false};
+  std::mutex output;                ///< who writes to the descriptor; taken detached
+  std::mutex input;                 ///< who reads from it; taken detached
+  base::ByteLock lock;
+  std::string pending GUARDED_BY(lock);   ///< to be written
+  std::string buffer GUARDED_BY(lock);    ///< was read, from `position` on not yet given out
+  std::size_t position GUARDED_BY(lock) = 0;
+  bool at_end GUARDED_BY(lock) = false;
+  bool after_return GUARDED_BY(lock) = false;  ///< the last byte read was \r, given out as \n
+};
+
+struct File : objects::Opaque {
+  FileState* state;
+  Slot name;
+  Slot mode;      ///< Str
+  Slot encoding;  ///< Str, or empty for binary files
+  Slot errors;    ///< Str
+};
+
+extern const objects::OpaqueInfo kFileInfo;
+
+/// The classes of the module `_io`.
+Type* io_base_type(ThreadState& thread);
+Type* text_base_type(ThreadState& thread);
+Type* buffered_base_type(ThreadState& thread);
+Type* raw_base_type(ThreadState& thread);
+Type* text_file_type(ThreadState& thread);
+Type* buffered_reader_type(ThreadState& thread);
+Type* buffered_writer_type(ThreadState& thread);
+Type* buffered_random_type(ThreadState& thread);
+Type* raw_file_type(ThreadState& thread);
+/// io.UnsupportedOperation.
+Result<Type*> unsupported_operation_type(ThreadState& thread);
+
+/// A text file over an open descriptor that it does not own: the standard streams.
+File* standard_stream(ThreadState& thread, int descriptor, const char* name, bool writable, const char* errors);
+
+/// Writes out what is buffered.
+Result<void> flush_file(ThreadState& thread, File* file);
+/// Appends to a text file what `text` is encoded as, and flushes as the file's buffering asks.
+Result<void> write_text(ThreadState& thread, File* file, const Str* text);
+/// The next line with its \n; empty at the end.
+Result<std::string> read_line(ThreadState& thread, File* file, std::int64_t limit = -1);
+/// As many bytes as `count`, or all of them (-1); fewer at the end only.
+Result<std::string> read_bytes(ThreadState& thread, File* file, std::int64_t count);
+
+/// open() as the built-in function has it.
+Result<Value> io_open(ThreadState& thread, const Arguments& arguments);
+extern const NativeDefinition kOpenDefinition;
+
+}  // namespace minipy::modules

@@ -1,0 +1,35 @@
+#include "runtime/modules/modules.hpp"
+
+#include "runtime/modules/embedded_stdlib.hpp"
+
+namespace minipy::modules {
+
+namespace {
+
+std::optional<vm::EmbeddedModule> find_embedded(std::string_view name) {
+  const auto text = embedded_module(name);
+  if (!text) return std::nullopt;
+  return vm::EmbeddedModule{*text, embedded_module_is_package(name)};
+}
+
+}  // namespace
+
+void register_all(vm::InterpreterState& interpreter) {
+  interpreter.find_embedded_module = find_embedded;
+  interpreter.add_builtin_module("_collections", make_collections);
+  interpreter.add_builtin_module("_functools", make_functools);
+  interpreter.add_builtin_module("_io", make_io);
+  interpreter.add_builtin_module("_operator", make_operator);
+  interpreter.add_builtin_module("_random", make_random);
+  interpreter.add_builtin_module("_thread", make_thread);
+  interpreter.add_builtin_module("_warnings", make_warnings);
+  interpreter.add_builtin_module("atexit", make_atexit);
+  interpreter.add_builtin_module("errno", make_errno);
+  interpreter.add_builtin_module("gc", make_gc);
+  interpreter.add_builtin_module("itertools", make_itertools);
+  interpreter.add_builtin_module("math", make_math);
+  interpreter.add_builtin_module("posix", make_posix);
+  interpreter.add_builtin_module("time", make_time);
+}
+
+}  // namespace minipy::modules

@@ -1,0 +1,444 @@
+// The module `posix`: what `os` is built on. Calls that may block detach around the system call.
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <sys/times.h>
+#include <sys/utsname.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+#include "interpreter/objects/bytes.hpp"
+#include "interpreter/objects/dict.hpp"
+#include "interpreter/objects/function.hpp"
+#include "runtime/modules/modules.hpp"
+#include "runtime/modules/waiting.hpp"
+
+extern char** environ;  // NOLINT: the system's
+
+namespace minipy::modules {
+namespace {
+
+Result<std::int64_t> number(ThreadState& thread, Value value) { return vm::index_int64(thread, value, thread.types.OverflowError); }
+
+/// None, or OSError when `result` is -1.
+Result<Value> none_or_error(ThreadState& thread, int result, Value filename = {}) {
+  if (result < 0) return raise_os_error(thread, errno, filename);
+  return Value::none();
+}
+
+/// Calls `function(path)`, detached.
+template <typename Function>
+Result<Value> with_path(ThreadState& thread, Value value, const char* name, Function function) {
+  const std::string path = MINIPY_TRY(path_argument(thread, value, name));
+  int result = 0;
+  int error = 0;
+  {
+    const vm::Detached detached(thread, name);
+    result = function(path.c_str());
+    error = errno;
+  }
+  errno = error;
+  return none_or_error(thread, result, value);
+}
+
+// ---- processes
+
+Result<Value> posix_getpid(ThreadState& thread, const Arguments&) { return objects::make_int(thread, ::getpid()); }
+Result<Value> posix_getppid(ThreadState& thread, const Arguments&) { return objects::make_int(thread, ::getppid()); }
+Result<Value> posix_getuid(ThreadState& thread, const Arguments&) { return objects::make_int(thread, ::getuid()); }
+Result<Value> posix_geteuid(ThreadState& thread, const Arguments&) { return objects::make_int(thread, ::geteuid()); }
+Result<Value> posix_getgid(ThreadState& thread, const Arguments&) { return objects::make_int(thread, ::getgid()); }
+Result<Value> posix_getegid(ThreadState& thread, const Arguments&) { return objects::make_int(thread, ::getegid()); }
+
+Result<Value> posix_cpu_count(ThreadState&, const Arguments&) {
+  const long count = ::sysconf(_SC_NPROCESSORS_ONLN);
+  return count < 1 ? Value::none() : Value::from_int(count);
+}
+
+Result<Value> posix_sched_getaffinity(ThreadState& thread, const Arguments& arguments) {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  const auto pid = static_cast<pid_t>(MINIPY_TRY(number(thread, arguments[0])));
+  if (::sched_getaffinity(pid, sizeof set, &set) != 0) return raise_os_error(thread, errno);
+  auto* result = objects::Set::create(thread);
+  for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
+    if (CPU_ISSET(cpu, &set)) MINIPY_TRY(result->add(thread, Value::from_int(cpu)));
+  }
+  return Value(result);
+}
+
+Result<Value> posix_sched_yield(ThreadState& thread, const Arguments&) {
+  MINIPY_TRY(sleep_for(thread, 0));
+  return Value::none();
+}
+
+Result<Value> posix_kill(ThreadState& thread, const Arguments& arguments) {
+  const auto pid = static_cast<pid_t>(MINIPY_TRY(number(thread, arguments[0])));
+  const auto signal = static_cast<int>(MINIPY_TRY(number(thread, arguments[1])));
+  MINIPY_TRY(none_or_error(thread, ::kill(pid, signal)));
+  MINIPY_TRY(vm::checkpoint(thread));
+  return Value::none();
+}
+
+Result<Value> posix_exit(ThreadState& thread, const Arguments& arguments) {
+  ::_exit(static_cast<int>(MINIPY_TRY(number(thread, arguments[0]))));
+}
+
+Result<Value> posix_abort(ThreadState&, const Arguments&) { std::abort(); }
+
+Result<Value> posix_system(ThreadState& thread, const Arguments& arguments) {
+  const std::string command = MINIPY_TRY(text_argument(thread, arguments[0], "system() argument 1"));
+  const vm::Detached detached(thread, "system");
+  return Value::from_int(std::system(command.c_str()));
+}
+
+Result<Value> posix_urandom(ThreadState& thread, const Arguments& arguments) {
+  const std::int64_t size = MINIPY_TRY(number(thread, arguments[0]));
+  if (size < 0) return thread.raise(thread.types.ValueError, "negative argument not allowed");
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  std::size_t done = 0;
+  while (done < bytes.size()) {
+    const ssize_t count = ::getrandom(bytes.data() + done, bytes.size() - done, 0);
+    if (count < 0 && errno != EINTR) return raise_os_error(thread, errno);
+    if (count > 0) done += static_cast<std::size_t>(count);
+  }
+  return Value(objects::Bytes::create(thread, bytes));
+}
+
+Result<Value> posix_getloadavg(ThreadState& thread, const Arguments&) {
+  double load[3] = {};
+  if (::getloadavg(load, 3) != 3) return thread.raise(thread.types.OSError, "Load averages are unobtainable");
+  return make_tuple(thread, {Value::from_double(load[0]), Value::from_double(load[1]), Value::from_double(load[2])});
+}
+
+const GetSetDefinition kTimesFields[] = {
+    {"user", struct_field<0>},           {"system", struct_field<1>},  {"children_user", struct_field<2>},
+    {"children_system", struct_field<3>}, {"elapsed", struct_field<4>},
+};
+const GetSetDefinition kUnameFields[] = {
+    {"sysname", struct_field<0>}, {"nodename", struct_field<1>}, {"release", struct_field<2>},
+    {"version", struct_field<3>}, {"machine", struct_field<4>},
+};
+const GetSetDefinition kTerminalSizeFields[] = {{"columns", struct_field<0>}, {"lines", struct_field<1>}};
+
+const char kTimesKey = 0, kUnameKey = 0, kTerminalSizeKey = 0, kStatKey = 0;
+
+Type* make_times(ThreadState& thread) { return new_struct_sequence(thread, "times_result", "posix", kTimesFields); }
+Type* make_uname(ThreadState& thread) { return new_struct_sequence(thread, "uname_result", "posix", kUnameFields); }
+Type* make_terminal_size(ThreadState& thread) {
+  return new_struct_sequence(thread, "terminal_size", "os", kTerminalSizeFields);
+}
+
+Result<Value> posix_times(ThreadState& thread, const Arguments&) {
+  tms used{};
+  const clock_t elapsed = ::times(&used);
+  const auto tick = static_cast<double>(::sysconf(_SC_CLK_TCK));
+  const auto seconds = [&](clock_t ticks) { return Value::from_double(static_cast<double>(ticks) / tick); };
+  const Value items[] = {seconds(used.tms_utime), seconds(used.tms_stime), seconds(used.tms_cutime),
+                         seconds(used.tms_cstime), seconds(elapsed)};
+  return make_struct_sequence(thread, builtins::builtin_type(thread, &kTimesKey, make_times), items);
+}
+
+Result<Value> posix_uname(ThreadState& thread, const Arguments&) {
+  utsname names{};
+  if (::uname(&names) != 0) return raise_os_error(thread, errno);
+  const Value items[] = {make_str(thread, names.sysname), make_str(thread, names.nodename),
+                         make_str(thread, names.release), make_str(thread, names.version),
+                         make_str(thread, names.machine)};
+  return make_struct_sequence(thread, builtins::builtin_type(thread, &kUnameKey, make_uname), items);
+}
+
+Result<Value> posix_get_terminal_size(ThreadState& thread, const Arguments& arguments) {
+  const int descriptor = arguments.get(0).is_empty() ? 1 : static_cast<int>(MINIPY_TRY(number(thread, arguments[0])));
+  winsize size{};
+  if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0) return raise_os_error(thread, errno);
+  const Value items[] = {Value::from_int(size.ws_col), Value::from_int(size.ws_row)};
+  return make_struct_sequence(thread, builtins::builtin_type(thread, &kTerminalSizeKey, make_terminal_size), items);
+}
+
+Result<Value> posix_strerror(ThreadState& thread, const Arguments& arguments) {
+  return make_str(thread, std::strerror(static_cast<int>(MINIPY_TRY(number(thread, arguments[0])))));
+}
+
+// ---- environment
+
+Value environment(ThreadState& thread) {
+  Dict* result = Dict::create(thread);
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text(*entry);
+    const std::size_t equals = text.find('=');
+    if (equals == std::string_view::npos || equals == 0) continue;
+    result->set_str(thread, vm::intern(thread, text.substr(0, equals)), make_str(thread, text.substr(equals + 1)));
+  }
+  return result;
+}
+
+Result<Value> posix_putenv(ThreadState& thread, const Arguments& arguments) {
+  const std::string name = MINIPY_TRY(text_argument(thread, arguments[0], "putenv() argument 1"));
+  const std::string value = MINIPY_TRY(text_argument(thread, arguments[1], "putenv() argument 2"));
+  return none_or_error(thread, ::setenv(name.c_str(), value.c_str(), 1));
+}
+
+Result<Value> posix_unsetenv(ThreadState& thread, const Arguments& arguments) {
+  const std::string name = MINIPY_TRY(text_argument(thread, arguments[0], "unsetenv() argument 1"));
+  return none_or_error(thread, ::unsetenv(name.c_str()));
+}
+
+// ---- files and directories
+
+Result<Value> posix_getcwd(ThreadState& thread, const Arguments&) {
+  char path[4096];
+  if (::getcwd(path, sizeof path) == nullptr) return raise_os_error(thread, errno);
+  return make_str(thread, path);
+}
+
+Result<Value> posix_listdir(ThreadState& thread, const Arguments& arguments) {
+  const Value where = arguments.get(0).is_empty() || arguments[0].is_none() ? make_str(thread, ".") : arguments[0];
+  const std::string path = MINIPY_TRY(path_argument(thread, where, "listdir"));
+  std::vector<std::string> names;
+  int error = 0;
+  {
+    const vm::Detached detached(thread, "listdir");
+    DIR* directory = ::opendir(path.c_str());
+    error = errno;
+    if (directory != nullptr) {
+      error = 0;
+      while (const dirent* entry = ::readdir(directory)) {
+        const std::string_view name(entry->d_name);
+        if (name != "." && name != "..") names.emplace_back(name);
+      }
+      ::closedir(directory);
+    }
+  }
+  if (error != 0) return raise_os_error(thread, error, where);
+  List* list = List::create(thread);
+  for (const std::string& name : names) list->append(thread, make_str(thread, name));
+  return Value(list);
+}
+
+Result<Value> posix_mkdir(ThreadState& thread, const Arguments& arguments) {
+  const std::int64_t mode = arguments.get(1).is_empty() ? 0777 : MINIPY_TRY(number(thread, arguments[1]));
+  return with_path(thread, arguments[0], "mkdir", [&](const char* path) { return ::mkdir(path, static_cast<mode_t>(mode)); });
+}
+Result<Value> posix_rmdir(ThreadState& thread, const Arguments& arguments) {
+  return with_path(thread, arguments[0], "rmdir", ::rmdir);
+}
+Result<Value> posix_unlink(ThreadState& thread, const Arguments& arguments) {
+  return with_path(thread, arguments[0], "unlink", ::unlink);
+}
+Result<Value> posix_chdir(ThreadState& thread, const Arguments& arguments) {
+  return with_path(thread, arguments[0], "chdir", ::chdir);
+}
+Result<Value> posix_chmod(ThreadState& thread, const Arguments& arguments) {
+  const std::int64_t mode = MINIPY_TRY(number(thread, arguments[1]));
+  return with_path(thread, arguments[0], "chmod", [&](const char* path) { return ::chmod(path, static_cast<mode_t>(mode)); });
+}
+
+Result<Value> posix_rename(ThreadState& thread, const Arguments& arguments) {
+  const std::string to = MINIPY_TRY(path_argument(thread, arguments[1], "rename"));
+  return with_path(thread, arguments[0], "rename", [&](const char* path) { return ::rename(path, to.c_str()); });
+}
+Result<Value> posix_link(ThreadState& thread, const Arguments& arguments) {
+  const std::string to = MINIPY_TRY(path_argument(thread, arguments[1], "link"));
+  return with_path(thread, arguments[0], "link", [&](const char* path) { return ::link(path, to.c_str()); });
+}
+Result<Value> posix_symlink(ThreadState& thread, const Arguments& arguments) {
+  const std::string to = MINIPY_TRY(path_argument(thread, arguments[1], "symlink"));
+  return with_path(thread, arguments[0], "symlink", [&](const char* path) { return ::symlink(path, to.c_str()); });
+}
+
+Result<Value> posix_readlink(ThreadState& thread, const Arguments& arguments) {
+  const std::string path = MINIPY_TRY(path_argument(thread, arguments[0], "readlink"));
+  char target[4096];
+  const ssize_t length = ::readlink(path.c_str(), target, sizeof target);
+  if (length < 0) return raise_os_error(thread, errno, arguments[0]);
+  return make_str(thread, std::string_view(target, static_cast<std::size_t>(length)));
+}
+
+Result<Value> posix_access(ThreadState& thread, const Arguments& arguments) {
+  const std::string path = MINIPY_TRY(path_argument(thread, arguments[0], "access"));
+  const auto mode = static_cast<int>(MINIPY_TRY(number(thread, arguments[1])));
+  return Value::from_bool(::access(path.c_str(), mode) == 0);
+}
+
+// ---- stat
+
+const GetSetDefinition kStatFields[] = {
+    {"st_mode", struct_field<0>},     {"st_ino", struct_field<1>},       {"st_dev", struct_field<2>},
+    {"st_nlink", struct_field<3>},    {"st_uid", struct_field<4>},       {"st_gid", struct_field<5>},
+    {"st_size", struct_field<6>},     {"st_atime", struct_field<7>},     {"st_mtime", struct_field<8>},
+    {"st_ctime", struct_field<9>},    {"st_atime_ns", struct_field<10>}, {"st_mtime_ns", struct_field<11>},
+    {"st_ctime_ns", struct_field<12>},
+};
+
+Type* make_stat(ThreadState& thread) { return new_struct_sequence(thread, "stat_result", "os", kStatFields); }
+
+Value stat_result(ThreadState& thread, const struct stat& status) {
+  const auto seconds = [](const timespec& when) {
+    return Value::from_double(static_cast<double>(when.tv_sec) + static_cast<double>(when.tv_nsec) * 1e-9);
+  };
+  const auto nanoseconds = [&](const timespec& when) {
+    return objects::make_int(thread, when.tv_sec * std::int64_t{1'000'000'000} + when.tv_nsec);
+  };
+  const auto whole = [&](auto value) { return objects::make_int_u64(thread, static_cast<std::uint64_t>(value)); };
+  const Value items[] = {whole(status.st_mode),        whole(status.st_ino),           whole(status.st_dev),
+                         whole(status.st_nlink),       whole(status.st_uid),           whole(status.st_gid),
+                         whole(status.st_size),        seconds(status.st_atim),        seconds(status.st_mtim),
+                         seconds(status.st_ctim),      nanoseconds(status.st_atim),    nanoseconds(status.st_mtim),
+                         nanoseconds(status.st_ctim)};
+  return make_struct_sequence(thread, builtins::builtin_type(thread, &kStatKey, make_stat), items);
+}
+
+template <int (*Stat)(const char*, struct stat*)>
+Result<Value> stat_path(ThreadState& thread, const Arguments& arguments) {
+  struct stat status {};
+  if (objects::is_integer(arguments[0])) {
+    if (::fstat(static_cast<int>(MINIPY_TRY(number(thread, arguments[0]))), &status) != 0) {
+      return raise_os_error(thread, errno);
+    }
+    return stat_result(thread, status);
+  }
+  MINIPY_TRY(with_path(thread, arguments[0], "stat", [&](const char* path) { return Stat(path, &status); }));
+  return stat_result(thread, status);
+}
+
+int follow(const char* path, struct stat* status) { return ::stat(path, status); }
+int no_follow(const char* path, struct stat* status) { return ::lstat(path, status); }
+
+// ---- descriptors
+
+Result<Value> posix_open(ThreadState& thread, const Arguments& arguments) {
+  const auto flags = static_cast<int>(MINIPY_TRY(number(thread, arguments[1])));
+  const std::int64_t mode = arguments.get(2).is_empty() ? 0777 : MINIPY_TRY(number(thread, arguments[2]));
+  int descriptor = -1;
+  MINIPY_TRY(with_path(thread, arguments[0], "open",
+                       [&](const char* path) { return descriptor = ::open(path, flags | O_CLOEXEC, mode); }));
+  return Value::from_int(descriptor);
+}
+
+Result<Value> posix_close(ThreadState& thread, const Arguments& arguments) {
+  return none_or_error(thread, ::close(static_cast<int>(MINIPY_TRY(number(thread, arguments[0])))));
+}
+
+Result<Value> posix_read(ThreadState& thread, const Arguments& arguments) {
+  const auto descriptor = static_cast<int>(MINIPY_TRY(number(thread, arguments[0])));
+  const std::int64_t size = MINIPY_TRY(number(thread, arguments[1]));
+  if (size < 0) return raise_os_error(thread, EINVAL);
+  MINIPY_TRY(wait_readable(thread, descriptor));
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  ssize_t count = 0;
+  int error = 0;
+  {
+    const vm::Detached detached(thread, "read");
+    count = ::read(descriptor, bytes.data(), bytes.size());
+    error = errno;
+  }
+  if (count < 0) return raise_os_error(thread, error);
+  return Value(objects::Bytes::create(thread, std::string_view(bytes).substr(0, static_cast<std::size_t>(count))));
+}
+
+Result<Value> posix_write(ThreadState& thread, const Arguments& arguments) {
+  const auto descriptor = static_cast<int>(MINIPY_TRY(number(thread, arguments[0])));
+  if (!objects::is_bytes(arguments[1])) {
+    return thread.raise(thread.types.TypeError, "a bytes-like object is required, not '%T'", arguments[1]);
+  }
+  const std::string bytes(arguments[1].as<objects::Bytes>()->view());
+  ssize_t count = 0;
+  int error = 0;
+  {
+    const vm::Detached detached(thread, "write");
+    count = ::write(descriptor, bytes.data(), bytes.size());
+    error = errno;
+  }
+  if (count < 0) return raise_os_error(thread, error);
+  return Value::from_int(count);
+}
+
+Result<Value> posix_pipe(ThreadState& thread, const Arguments&) {
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC) != 0) return raise_os_error(thread, errno);
+  return make_tuple(thread, {Value::from_int(ends[0]), Value::from_int(ends[1])});
+}
+
+Result<Value> posix_isatty(ThreadState& thread, const Arguments& arguments) {
+  return Value::from_bool(::isatty(static_cast<int>(MINIPY_TRY(number(thread, arguments[0])))) == 1);
+}
+
+const NativeDefinition kFunctions[] = {
+    {"getpid", posix_getpid, ""},
+    {"getppid", posix_getppid, ""},
+    {"getuid", posix_getuid, ""},
+    {"geteuid", posix_geteuid, ""},
+    {"getgid", posix_getgid, ""},
+    {"getegid", posix_getegid, ""},
+    {"cpu_count", posix_cpu_count, ""},
+    {"sched_getaffinity", posix_sched_getaffinity, "pid, /"},
+    {"sched_yield", posix_sched_yield, ""},
+    {"kill", posix_kill, "pid, signal, /"},
+    {"_exit", posix_exit, "status"},
+    {"abort", posix_abort, ""},
+    {"system", posix_system, "command"},
+    {"urandom", posix_urandom, "size, /"},
+    {"getloadavg", posix_getloadavg, ""},
+    {"times", posix_times, ""},
+    {"uname", posix_uname, ""},
+    {"get_terminal_size", posix_get_terminal_size, "fd=, /"},
+    {"strerror", posix_strerror, "code, /"},
+    {"putenv", posix_putenv, "name, value, /"},
+    {"unsetenv", posix_unsetenv, "name, /"},
+    {"getcwd", posix_getcwd, ""},
+    {"listdir", posix_listdir, "path="},
+    {"mkdir", posix_mkdir, "path, mode=, *, dir_fd="},
+    {"rmdir", posix_rmdir, "path, *, dir_fd="},
+    {"unlink", posix_unlink, "path, *, dir_fd="},
+    {"remove", posix_unlink, "path, *, dir_fd="},
+    {"chdir", posix_chdir, "path"},
+    {"chmod", posix_chmod, "path, mode, *, dir_fd=, follow_symlinks="},
+    {"rename", posix_rename, "src, dst, *, src_dir_fd=, dst_dir_fd="},
+    {"replace", posix_rename, "src, dst, *, src_dir_fd=, dst_dir_fd="},
+    {"link", posix_link, "src, dst, *, src_dir_fd=, dst_dir_fd=, follow_symlinks="},
+    {"symlink", posix_symlink, "src, dst, target_is_directory=, *, dir_fd="},
+    {"readlink", posix_readlink, "path, *, dir_fd="},
+    {"access", posix_access, "path, mode, *, dir_fd=, effective_ids=, follow_symlinks="},
+    {"stat", stat_path<follow>, "path, *, dir_fd=, follow_symlinks="},
+    {"lstat", stat_path<no_follow>, "path, *, dir_fd="},
+    {"fstat", stat_path<follow>, "fd"},
+    {"open", posix_open, "path, flags, mode=, *, dir_fd="},
+    {"close", posix_close, "fd"},
+    {"read", posix_read, "fd, length, /"},
+    {"write", posix_write, "fd, data, /"},
+    {"pipe", posix_pipe, ""},
+    {"isatty", posix_isatty, "fd, /"},
+};
+
+constexpr std::pair<const char*, int> kConstants[] = {
+    {"F_OK", F_OK},         {"R_OK", R_OK},         {"W_OK", W_OK},         {"X_OK", X_OK},
+    {"O_RDONLY", O_RDONLY}, {"O_WRONLY", O_WRONLY}, {"O_RDWR", O_RDWR},     {"O_CREAT", O_CREAT},
+    {"O_EXCL", O_EXCL},     {"O_TRUNC", O_TRUNC},   {"O_APPEND", O_APPEND}, {"O_NONBLOCK", O_NONBLOCK},
+    {"O_CLOEXEC", O_CLOEXEC}, {"O_NOFOLLOW", O_NOFOLLOW},
+};
+
+}  // namespace
+
+Result<Value> make_posix(ThreadState& thread) {
+  Module* module = new_module(thread, "posix");
+  builtins::add_functions(thread, module, kFunctions);
+  for (const auto& [name, value] : kConstants) builtins::add_value(thread, module, name, Value::from_int(value));
+  builtins::add_value(thread, module, "environ", environment(thread));
+  builtins::add_value(thread, module, "error", thread.types.OSError);
+  builtins::add_value(thread, module, "stat_result", builtins::builtin_type(thread, &kStatKey, make_stat));
+  builtins::add_value(thread, module, "terminal_size",
+                      builtins::builtin_type(thread, &kTerminalSizeKey, make_terminal_size));
+  return Value(module);
+}
+
+}  // namespace minipy::modules

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "runtime/modules/support.hpp"
+#include "runtime/sync/discipline.hpp"
+
+namespace minipy::modules {
+
+/// The one who runs this interpreter's threads.
+inline sync::Discipline& discipline_of(const ThreadState& thread) {
+  return static_cast<sync::Discipline&>(*thread.interpreter.hooks);
+}
+
+/// Waits for so many nanoseconds; 0 only lets others run. May raise KeyboardInterrupt.
+Result<void> sleep_for(ThreadState& thread, std::int64_t nanoseconds);
+
+/// Waits until `descriptor` has something to read (or is at its end). A fiber waits without its worker. May raise
+/// KeyboardInterrupt.
+Result<void> wait_readable(ThreadState& thread, int descriptor);
+
+}  // namespace minipy::modules
