@@ -47,8 +47,9 @@ class Arena {
   std::span<T> copy(const std::vector<T>& items) {
     static_assert(std::is_trivially_copyable_v<T>, "copied as bytes");
     if (items.empty()) return {};
-    T* to = static_cast<T*>(allocate(sizeof(T) * items.size(), alignof(T)));
-    std::memcpy(static_cast<void*>(to), items.data(), sizeof(T) * items.size());
+    const std::size_t bytes = std::span<const T>(items).size_bytes();
+    T* to = static_cast<T*>(allocate(bytes, alignof(T)));
+    std::memcpy(static_cast<void*>(to), items.data(), bytes);
     return {to, items.size()};
   }
 

@@ -139,8 +139,7 @@ Stmt* Parser::if_statement() {
   } while (at(TokenKind::kElif) && !failed_);
   chain.back()->orelse = else_block();
   for (std::size_t i = chain.size() - 1; i > 0; --i) {
-    Stmt** only = arena_.make<Stmt*>(chain[i]);
-    chain[i - 1]->orelse = {only, 1};
+    chain[i - 1]->orelse = arena_.copy(std::vector<Stmt*>{chain[i]});
   }
   for (If* node : chain) {
     node->span.end_line = last_.end_line;

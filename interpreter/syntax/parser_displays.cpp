@@ -216,9 +216,7 @@ void Parser::arguments(Nodes<Expr>& args, Nodes<Keyword>& keywords, bool may_gen
     } else {
       Expr* value = named_expression();
       if (may_generate && all.empty() && at_comprehension()) {
-        all.add(generator_argument(value, open));
-        args = {static_cast<Expr**>(arena_.allocate(sizeof(Expr*), alignof(Expr*))), 1};
-        args[0] = static_cast<Expr*>(all.list()[0]);
+        args = arena_.copy(std::vector<Expr*>{generator_argument(value, open)});
         return;
       }
       all.add(value);
