@@ -333,7 +333,11 @@ class Decoder {
     if (errors_ != "strict" && errors_ != "surrogateescape" && errors_ != "surrogatepass") {
       return unknown_handler(thread_, errors_);
     }
-    return codec_error(thread_, thread_.types.UnicodeDecodeError, encoding_.name,
+    // Once it is known, the order of the bytes belongs to the name.
+    const char* name = encoding_.name;
+    if (encoding_.family == Family::kUtf16) name = big_endian_ ? "utf-16-be" : "utf-16-le";
+    if (encoding_.family == Family::kUtf32) name = big_endian_ ? "utf-32-be" : "utf-32-le";
+    return codec_error(thread_, thread_.types.UnicodeDecodeError, name,
                        objects::Bytes::create(thread_, bytes_), static_cast<std::int64_t>(start),
                        static_cast<std::int64_t>(end), reason);
   }

@@ -155,11 +155,12 @@ class PercentFormatter {
   }
 
   Result<void> convert() {
-    const Conversion conversion = MINIPY_TRY(read_conversion());
-    if (conversion.letter == '%') {
+    if (at_ < format_->length && format_->at(at_) == '%') {
       out_.append(U'%');
+      ++at_;
       return Done{};
     }
+    const Conversion conversion = MINIPY_TRY(read_conversion());
     const Value value = MINIPY_TRY(next_argument());
     switch (conversion.letter) {
       case 's':
