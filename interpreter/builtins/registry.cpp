@@ -101,6 +101,11 @@ Type* builtin_type(ThreadState& thread, const void* key, Type* (*make)(ThreadSta
 
 void install_all(ThreadState& thread) {
   vm::InterpreterState& interpreter = thread.interpreter;
+  if (interpreter.modules == nullptr) interpreter.modules = objects::Dict::create(thread);
+  auto* module = objects::Module::create(thread, thread.names.builtins);
+  interpreter.keep(module);
+  interpreter.builtins = module->namespace_();
+  interpreter.modules->set_str(thread, thread.names.builtins, module);
   install_object_type(thread);
   install_descriptors(thread);
   install_functions_type(thread);
@@ -116,11 +121,6 @@ void install_all(ThreadState& thread) {
   install_set(thread);
   install_range(thread);
   install_iterators(thread);
-  if (interpreter.modules == nullptr) interpreter.modules = objects::Dict::create(thread);
-  auto* module = objects::Module::create(thread, thread.names.builtins);
-  interpreter.keep(module);
-  interpreter.builtins = module->namespace_();
-  interpreter.modules->set_str(thread, thread.names.builtins, module);
   install_builtin_functions(thread);
 }
 

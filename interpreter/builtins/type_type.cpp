@@ -3,6 +3,7 @@
 #include "interpreter/objects/cell.hpp"
 #include "interpreter/objects/descriptor.hpp"
 #include "interpreter/vm/attributes.hpp"
+#include "interpreter/vm/calls.hpp"
 #include "interpreter/vm/classes.hpp"
 
 namespace minipy::builtins {
@@ -65,28 +66,8 @@ Result<Value> type_call(ThreadState& thread, const Arguments& arguments) {
     return thread.raise(thread.types.TypeError,
                         "descriptor '__call__' requires a 'type' object but received a '%T'", arguments[0]);
   }
-  auto* type = arguments[0].as<Type>();
-  if (type == thread.types.type && arguments.count == 2 && arguments.keyword_count() == 0) {
-    return Value(objects::type_of(thread, arguments[1]));
-  }
-  Value maker = type->special_method(Special::kNew);
-  if (objects::MethodWrapper* wrapper = objects::as_static_method(maker)) maker = wrapper->function.load();
-  const Value made = MINIPY_TRY(vm::call(thread, maker, arguments));
-  Type* made_type = objects::type_of(thread, made);
-  if (!made_type->derives_from(type)) return made;
-  const Value init = made_type->special_method(Special::kInit);
-  if (!init || init == thread.types.object->special_method(Special::kInit)) {
-    if (maker == thread.types.object->special_method(Special::kNew) || arguments.count == 1) return made;
-  }
-  vm::RootedValues values(thread);
-  values.values().assign(arguments.values, arguments.values + arguments.count + arguments.keyword_count());
-  values[0] = made;
-  const Value result =
-      MINIPY_TRY(vm::call(thread, init, Arguments{values.values().data(), arguments.count, arguments.keywords}));
-  if (!result.is_none()) {
-    return thread.raise(thread.types.TypeError, "__init__() should return None, not '%T'", result);
-  }
-  return made;
+  return vm::call_type(thread, arguments[0].as<Type>(),
+                       Arguments{arguments.values + 1, arguments.count - 1, arguments.keywords});
 }
 
 Result<Value> type_repr(ThreadState& thread, const Arguments& arguments) {

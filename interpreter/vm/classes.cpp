@@ -461,10 +461,6 @@ bool checks_itself(const ThreadState& thread, Value cls, Special special, Value&
 
 }  // namespace
 
-bool instance_of(const ThreadState& thread, Value value, const Type* type) {
-  return objects::type_of(thread, value)->derives_from(type);
-}
-
 Result<bool> type_is_instance(ThreadState& thread, Value value, Value cls) {
   if (objects::has_kind(cls, objects::kType)) {
     if (instance_of(thread, value, cls.as<Type>())) return true;

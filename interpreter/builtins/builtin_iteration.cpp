@@ -1,0 +1,214 @@
+// Built-in functions that go through an iterable.
+#include "interpreter/builtins/builtin_support.hpp"
+#include "interpreter/builtins/sorting.hpp"
+#include "interpreter/objects/bytes.hpp"
+#include "interpreter/objects/number.hpp"
+#include "interpreter/objects/opaque.hpp"
+
+namespace minipy::builtins {
+
+using objects::Comparison;
+using objects::List;
+using objects::Special;
+
+namespace {
+
+template <bool kWanted>
+Result<Value> any_is(ThreadState& thread, const Arguments& arguments) {
+  const Value iterator = MINIPY_TRY(vm::iterate(thread, arguments[0]));
+  for (;;) {
+    const Value item = MINIPY_TRY(vm::next(thread, iterator));
+    if (!item) return Value::from_bool(!kWanted);
+    if (MINIPY_TRY(vm::truth(thread, item)) == kWanted) return Value::from_bool(kWanted);
+    MINIPY_TRY(vm::checkpoint(thread));
+  }
+}
+
+// ---- iter(callable, sentinel)
+
+struct CallableIterator : objects::Opaque {
+  Slot callable;  // empty when exhausted
+  Slot sentinel;
+};
+
+void trace_callable_iterator(Object* object, heap::Marker& marker) {
+  marker.mark(static_cast<CallableIterator*>(object)->callable);
+  marker.mark(static_cast<CallableIterator*>(object)->sentinel);
+}
+
+Result<Value> advance(ThreadState& thread, Object* object) {
+  auto* self = static_cast<CallableIterator*>(object);
+  const Value callable = self->callable.load();
+  if (!callable) return Value{};
+  const auto item = vm::call(thread, callable);
+  if (!item.ok()) {
+    if (!thread.exception_is(thread.types.StopIteration)) return item;
+    static_cast<void>(thread.take_exception());
+    self->callable.store({});
+    return Value{};
+  }
+  if (!MINIPY_TRY(vm::equal(thread, item.value(), self->sentinel.load()))) return item;
+  self->callable.store({});
+  return Value{};
+}
+
+constexpr objects::OpaqueInfo kCallableIteratorInfo = {"callable_iterator", trace_callable_iterator, nullptr, advance};
+
+Result<Value> callable_iterator_iter(ThreadState& /*thread*/, const Arguments& arguments) { return arguments[0]; }
+
+Result<Value> callable_iterator_next(ThreadState& thread, const Arguments& arguments) {
+  const Value item = MINIPY_TRY(advance(thread, arguments[0].as_object()));
+  if (item) return item;
+  return thread.raise_with(thread.types.StopIteration, {});
+}
+
+constexpr NativeDefinition kCallableIteratorMethods[] = {
+    {"__iter__", callable_iterator_iter, "self, /"},
+    {"__next__", callable_iterator_next, "self, /"},
+};
+
+Type* make_callable_iterator_type(ThreadState& thread) {
+  Type* type = objects::create_builtin_type(thread, "callable_iterator", "builtins", thread.types.object,
+                                            objects::kOpaque);
+  add_methods(thread, type, kCallableIteratorMethods);
+  return type;
+}
+
+Result<Value> builtin_iter(ThreadState& thread, const Arguments& arguments) {
+  const Value sentinel = arguments.get(1);
+  if (!sentinel) return vm::iterate(thread, arguments[0]);
+  if (!vm::is_callable(thread, arguments[0])) {
+    return thread.raise(thread.types.TypeError, "iter(v, w): v must be callable");
+  }
+  Type* type = builtin_type(thread, &kCallableIteratorInfo, make_callable_iterator_type);
+  auto* made = objects::create_opaque<CallableIterator>(thread, type, kCallableIteratorInfo);
+  made->callable.store(arguments[0]);
+  made->sentinel.store(sentinel);
+  return Value(made);
+}
+
+Result<Value> builtin_next(ThreadState& thread, const Arguments& arguments) {
+  const Value iterator = arguments[0];
+  if (!vm::find_special(thread, iterator, Special::kNext)) {
+    return thread.raise(thread.types.TypeError, "'%T' object is not an iterator", iterator);
+  }
+  const Value otherwise = arguments.get(1);
+  if (!otherwise) return vm::call_special(thread, iterator, Special::kNext, {});
+  const Value item = MINIPY_TRY(vm::next(thread, iterator));
+  return item ? item : otherwise;
+}
+
+// ---- sum
+
+Result<Value> builtin_sum(ThreadState& thread, const Arguments& arguments) {
+  Value total = arguments.get(1) ? arguments[1] : Value::from_int(0);
+  if (objects::is_str(total)) {
+    return thread.raise(thread.types.TypeError, "sum() can't sum strings [use ''.join(seq) instead]");
+  }
+  if (objects::is_bytes(total)) {
+    return thread.raise(thread.types.TypeError, "sum() can't sum bytes [use b''.join(seq) instead]");
+  }
+  if (objects::has_kind(total, objects::kByteArray)) {
+    return thread.raise(thread.types.TypeError, "sum() can't sum bytearray [use b''.join(seq) instead]");
+  }
+  const Value iterator = MINIPY_TRY(vm::iterate(thread, arguments[0]));
+  for (;;) {
+    const Value item = MINIPY_TRY(vm::next(thread, iterator));
+    if (!item) return total;
+    if (Value::both_int(total, item)) {
+      total = objects::make_int(thread, total.as_int() + item.as_int());
+    } else if (total.is_double() && item.is_double()) {
+      total = Value::from_double(total.as_double() + item.as_double());
+    } else {
+      total = MINIPY_TRY(vm::binary(thread, vm::BinaryOperator::kAdd, total, item));
+    }
+    MINIPY_TRY(vm::checkpoint(thread));
+  }
+}
+
+// ---- min, max
+
+struct Extreme {
+  const char* name;
+  Comparison wins;
+};
+
+Result<Value> extreme(ThreadState& thread, const Arguments& arguments, const Extreme& which) {
+  Type* error = thread.types.TypeError;
+  Value key = Value::none();
+  Value otherwise;
+  for (std::uint32_t i = 0; i < arguments.keyword_count(); ++i) {
+    auto* keyword = arguments.keywords->items[i].as<Str>();
+    const Value value = arguments.values[arguments.count + i];
+    const std::string name = keyword->utf8();
+    if (name == "key") {
+      key = value;
+    } else if (name == "default") {
+      otherwise = value;
+    } else {
+      return thread.raise(error, "'%S' is an invalid keyword argument for %s()", keyword, which.name);
+    }
+  }
+  if (arguments.count == 0) {
+    return thread.raise(error, "%s expected at least 1 argument, got 0", which.name);
+  }
+  if (arguments.count > 1 && otherwise) {
+    return thread.raise(error, "Cannot specify a default for %s() with multiple positional arguments", which.name);
+  }
+  const Value source = arguments.count == 1
+                           ? arguments[0]
+                           : Value(Tuple::create(thread, {arguments.values, arguments.count}));
+  const Value iterator = MINIPY_TRY(vm::iterate(thread, source));
+  Value best;
+  Value best_key;
+  for (;;) {
+    const Value item = MINIPY_TRY(vm::next(thread, iterator));
+    if (!item) break;
+    const Value item_key = key.is_none() ? item : MINIPY_TRY(vm::call(thread, key, {item}));
+    if (!best || MINIPY_TRY(vm::compare_truth(thread, which.wins, item_key, best_key))) {
+      best = item;
+      best_key = item_key;
+    }
+    MINIPY_TRY(vm::checkpoint(thread));
+  }
+  if (best) return best;
+  if (otherwise) return otherwise;
+  return thread.raise(thread.types.ValueError, "%s() arg is an empty sequence", which.name);
+}
+
+Result<Value> builtin_max(ThreadState& thread, const Arguments& arguments) {
+  return extreme(thread, arguments, {"max", Comparison::kGt});
+}
+Result<Value> builtin_min(ThreadState& thread, const Arguments& arguments) {
+  return extreme(thread, arguments, {"min", Comparison::kLt});
+}
+
+// ---- sorted
+
+Result<Value> builtin_sorted(ThreadState& thread, const Arguments& arguments) {
+  List* list = MINIPY_TRY(vm::to_list(thread, arguments[0]));
+  const Value key = arguments.get(1);
+  const Value reverse = arguments.get(2);
+  MINIPY_TRY(sort_list(thread, list, key ? key : Value::none(),
+                       reverse && MINIPY_TRY(vm::index_int64(thread, reverse)) != 0));
+  return Value(list);
+}
+
+constexpr NativeDefinition kFunctions[] = {
+    {"all", any_is<false>, "iterable, /", "Return True if bool(x) is True for all values x in the iterable."},
+    {"any", any_is<true>, "iterable, /", "Return True if bool(x) is True for any x in the iterable."},
+    {"iter", builtin_iter, "object, sentinel=, /", "Get an iterator from an object."},
+    {"next", builtin_next, "iterator, default=, /", "Return the next item from the iterator."},
+    {"sum", builtin_sum, "iterable, /, start=",
+     "Return the sum of a 'start' value (default: 0) plus an iterable of numbers"},
+    {"max", builtin_max, "*args, **kwargs", "With a single iterable argument, return its biggest item."},
+    {"min", builtin_min, "*args, **kwargs", "With a single iterable argument, return its smallest item."},
+    {"sorted", builtin_sorted, "iterable, /, *, key=, reverse=",
+     "Return a new list containing all items from the iterable in ascending order."},
+};
+
+}  // namespace
+
+std::span<const NativeDefinition> iteration_functions() { return kFunctions; }
+
+}  // namespace minipy::builtins
