@@ -76,7 +76,7 @@ std::size_t count_own(const CLI::App& app, const std::vector<std::string>& argum
     if (argument.size() < 2 || argument[0] != '-' || argument == "--") return at;
     if (argument.rfind("-c", 0) == 0) return std::min(at + (argument == "-c" ? 2 : 1), arguments.size());
     const CLI::Option* option = app.get_option_no_throw(argument);
-    at += option != nullptr && option->get_type_size() != 0 ? 2 : 1;
+    at += option != nullptr && option->get_items_expected_max() != 0 ? 2 : 1;
   }
   return arguments.size();
 }
