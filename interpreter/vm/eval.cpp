@@ -751,21 +751,26 @@ op_DictPut:
   RUN(r[pc->a].as<Dict>()->set(thread, RK(pc->b), RK(pc->c)));
   NEXT();
 
-op_ListExtend: {
+op_ListExtend:
   SAVE();
-  RootedValues items(thread);
-  RUN(collect(thread, RK(pc->b), items));
-  r[pc->a].as<List>()->extend(thread, items.span());
+  {
+    // A scope of its own: NEXT jumps away without running destructors.
+    RootedValues items(thread);
+    RUN(collect(thread, RK(pc->b), items));
+    r[pc->a].as<List>()->extend(thread, items.span());
+  }
   NEXT();
-}
 
-op_SetUpdate: {
+op_SetUpdate:
   SAVE();
-  RootedValues items(thread);
-  RUN(collect(thread, RK(pc->b), items));
-  for (std::size_t i = 0; i < items.size(); ++i) RUN(r[pc->a].as<objects::Set>()->add(thread, items[i]));
+  if (objects::is_set(RK(pc->b))) {
+    RUN(r[pc->a].as<objects::Set>()->merge(thread, RK(pc->b).as<objects::Set>()));
+  } else {
+    RootedValues items(thread);
+    RUN(collect(thread, RK(pc->b), items));
+    for (std::size_t i = 0; i < items.size(); ++i) RUN(r[pc->a].as<objects::Set>()->add(thread, items[i]));
+  }
   NEXT();
-}
 
 op_DictUpdate:
   SAVE();
