@@ -62,7 +62,7 @@ LocalHeap::Cell* LocalHeap::refill(std::size_t index) {
   while (list == nullptr) {
     bool fresh = false;
     Block* block = heap_.take_block(index, fresh);
-    heap_.account(heap_.sweep(block, &list));
+    heap_.account(heap_.sweep(block, &list, fresh));
   }
   if (heap_.collection_due() && heap_.automatic()) {
     // relaxed: the owner reads its own breaker; what it then does is ordered by the heap's mutex.
@@ -173,15 +173,16 @@ Block* Heap::take_block(std::size_t index, bool& fresh) {
   return block;
 }
 
-// Threads the unmarked cells of a block into a list, front first. Returns the bytes found.
-std::size_t Heap::sweep(Block* block, LocalHeap::Cell** list) {
+// Threads the unmarked cells of a block into a list, front first. Returns the bytes found. A fresh block may hold
+// the remains of cells of another size, which are no objects.
+std::size_t Heap::sweep(Block* block, LocalHeap::Cell** list, bool fresh) {
   LocalHeap::Cell* first = nullptr;
   LocalHeap::Cell** link = &first;
   std::size_t count = 0;
   for (std::size_t i = 0; i < block->cell_count; ++i) {
     if (block->is_marked(i)) continue;
     Object* object = block->cell(i);
-    finalize(object);
+    if (!fresh) finalize(object);
     auto* cell = reinterpret_cast<LocalHeap::Cell*>(object);
     cell->header = 0;
     MINIPY_POISON(reinterpret_cast<char*>(cell) + sizeof(LocalHeap::Cell),

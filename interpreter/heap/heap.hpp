@@ -200,7 +200,7 @@ class Heap {
   void unmap_block(Block* block) REQUIRES(mutex_);
   void remember(Block* block) REQUIRES(mutex_);
   void forget(Block* block) REQUIRES(mutex_);
-  std::size_t sweep(Block* block, LocalHeap::Cell** list);
+  std::size_t sweep(Block* block, LocalHeap::Cell** list, bool fresh = false);
   void finalize(Object* object) const;
   void attach(LocalHeap* local);
   void detach(LocalHeap* local);
