@@ -232,7 +232,8 @@ using ChangeSet = Result<void> (*)(ThreadState& thread, Set* set, Value iterable
 
 template <ChangeSet change>
 Result<Value> combine(ThreadState& thread, Value a, Value b) {
-  Set* result = MINIPY_TRY(make_set(thread, a));
+  Dict* keys = viewed_dict(a, DictPart::kKeys);
+  Set* result = MINIPY_TRY(make_set(thread, keys != nullptr ? Value(keys) : a));
   MINIPY_TRY(change(thread, result, b));
   return Value(result);
 }

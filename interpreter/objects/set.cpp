@@ -14,7 +14,7 @@ constexpr std::size_t kLinearProbes = 9;
 
 enum class Found : std::uint8_t { kPresent, kAbsent, kAskUser, kRestart };
 
-// Where a key is, or the free entry that ends its search.
+// Where a key is, or where it would go: the last dummy on the way, else the free entry that ends the search.
 struct Place {
   Found found;
   SetEntry* entry;
@@ -49,6 +49,7 @@ inline SetEntry* probe(SetTable* table, std::int64_t hash, Visit visit) {
 template <typename Matches>
 inline Place search(SetTable* table, Value key, std::int64_t hash, Matches matches) {
   Found found = Found::kAbsent;
+  SetEntry* dummy = nullptr;
   SetEntry* place = probe(table, hash, [&](SetEntry& entry) {
     const Value stored = entry.key.load();
     if (stored.is_empty()) return true;
@@ -56,13 +57,17 @@ inline Place search(SetTable* table, Value key, std::int64_t hash, Matches match
       found = Found::kPresent;
       return true;
     }
-    if (entry.hash.load(std::memory_order_relaxed) != hash || stored == SetTable::dummy()) return false;
+    if (stored == SetTable::dummy()) {
+      dummy = &entry;
+      return false;
+    }
+    if (entry.hash.load(std::memory_order_relaxed) != hash) return false;
     const Found answer = matches(entry, stored);
     if (answer == Found::kAbsent) return false;
     found = answer;
     return true;
   });
-  return {found, place};
+  return {found, found == Found::kAbsent && dummy != nullptr ? dummy : place};
 }
 
 Found found_by(KeyMatch match) {
@@ -94,9 +99,10 @@ Result<Place> find_asking(Mutator& mutator, const Set& set, SetTable* table, Val
 }
 
 void fill_entry(SetTable* table, SetEntry* entry, Value key, std::int64_t hash) {
-  entry->hash.store(hash, std::memory_order_relaxed);
+  if (entry->key.load().is_empty()) ++table->fill;
+  // release: whoever sees the hash of a new key sees that the version was raised when the old one went.
+  entry->hash.store(hash, std::memory_order_release);
   entry->key.store(key);
-  ++table->fill;
 }
 
 // Adds a key that is not there to a table without dummies.
@@ -143,9 +149,10 @@ bool put(Mutator& mutator, Set& set, const Place& place, Value key, std::int64_t
     table = resize(mutator, set, 0);
     entry = probe(table, hash, [](const SetEntry&) { return true; });
   }
+  const bool reused = entry->key.load() == SetTable::dummy();
   fill_entry(table, entry, key, hash);
   count_change(set, 1);
-  if (table->fill * 5 >= table->mask * 3) {
+  if (!reused && table->fill * 5 >= table->mask * 3) {
     resize(mutator, set, grown(static_cast<std::uint64_t>(set.count.load(std::memory_order_relaxed))));
   }
   return true;
@@ -181,16 +188,23 @@ Result<bool> update(Mutator& mutator, Set& set, Value key, std::int64_t hash, Ch
   }
 }
 
+// Key and hash belong together if the set did not change in between; else the entry is looked at again.
 bool next_key(const Set& set, std::size_t& position, Value& key, std::int64_t* hash) {
   const auto* table = set.table.load_as<SetTable>();
   if (table == nullptr) return false;
-  for (; position <= table->mask; ++position) {
+  while (position <= table->mask) {
     const SetEntry& entry = table->entries[position];
+    const std::uint64_t version = set.version.load(std::memory_order_acquire);
     key = entry.key.load();
-    if (!is_key(key)) continue;
-    if (hash != nullptr) *hash = entry.hash.load(std::memory_order_relaxed);
+    if (is_key(key)) {
+      if (hash != nullptr) {
+        *hash = entry.hash.load(std::memory_order_acquire);
+        if (set.version.load(std::memory_order_relaxed) != version) continue;
+      }
+      ++position;
+      return true;
+    }
     ++position;
-    return true;
   }
   return false;
 }

@@ -1,8 +1,9 @@
 #pragma once
 
 // A hash set with CPython's probing, growth and therefore iteration order. Concurrency as in dict.hpp: tables are
-// published whole, reads take no lock, writes take the object's. A deleted entry leaves a dummy, which is
-// never filled again in the same table, so hash and key of an entry never change but for that.
+// published whole, reads take no lock, writes take the object's. A deleted entry leaves a dummy, which a later key
+// may fill. A reader that finds the new hash beside the old key, or the other way round, takes it for no match:
+// rightly, since the old key went and the new one came while it was reading. Who wants both looks at the version.
 
 #include <span>
 #include <vector>
@@ -14,7 +15,7 @@ namespace minipy::objects {
 struct Type;
 
 struct SetEntry {
-  std::atomic<std::int64_t> hash;  ///< relaxed: written before the key is published
+  std::atomic<std::int64_t> hash;  ///< written before the key is published
   Slot key;                        ///< empty: free; SetTable::dummy(): deleted
 };
 
