@@ -65,12 +65,16 @@ void UnitCompiler::list(Nodes<Expr> elements, int dst) {
 }
 
 void UnitCompiler::set(Nodes<Expr> elements, int dst) {
-  if (!has_star(elements) && elements.size() <= kMaxLaidOut) {
-    return build(Opcode::kBuildSet, elements, dst);
-  }
+  const bool stars = has_star(elements);
+  auto known = stars || elements.size() < 3 ? std::nullopt : fold_all(elements);
+  if (!known && !stars && elements.size() <= kMaxLaidOut) return build(Opcode::kBuildSet, elements, dst);
   const int items = new_temporary();
   emit(Opcode::kBuildSet, items, items, 0);
-  fill(elements, items, Opcode::kSetAdd, Opcode::kSetUpdate);
+  if (known) {
+    emit(Opcode::kSetUpdate, items, constant({bytecode::FrozenSetConstant{std::move(known->items)}}));
+  } else {
+    fill(elements, items, Opcode::kSetAdd, Opcode::kSetUpdate);
+  }
   move(dst, items);
 }
 

@@ -41,9 +41,15 @@ struct ConstantMaker {
   Value operator()(const bytecode::BytesConstant& bytes) const { return Bytes::create(mutator, bytes.bytes); }
   Value operator()(const bytecode::TupleConstant& tuple) const { return constant_tuple(mutator, tuple.items); }
   Value operator()(const bytecode::FrozenSetConstant& set) const {
+    std::vector<Value> items;
+    for (const auto& item : set.items) items.push_back(make_constant(mutator, item));
+    // CPython makes it twice, the second time in the order of the first, and that is the order scripts see.
+    return frozen(frozen(items)->snapshot(mutator));
+  }
+  Set* frozen(const std::vector<Value>& items) const {
     Set* made = Set::create(mutator, true);
-    for (const auto& item : set.items) {
-      const auto added = made->add(mutator, make_constant(mutator, item));
+    for (const Value item : items) {
+      const auto added = made->add(mutator, item);
       MINIPY_CHECK(added.ok(), "constants hash without user code");
     }
     return made;
