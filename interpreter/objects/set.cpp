@@ -288,22 +288,49 @@ void Set::drop_dummies(Mutator& mutator) {
   count_change(*this, 0);
 }
 
-Result<void> Set::merge(Mutator& mutator, const Set* other) {
-  const std::int64_t more = other->size();
-  if (other == this || more == 0) return Done{};
-  const auto* own = table.load_as<SetTable>();
-  if (own == nullptr || own->fill == 0) {
-    const Set* source = other->copy(mutator, false);
-    if (source->size() == 0) return Done{};
+// Takes over the keys of `other` if there is nothing here, not even a dummy.
+bool Set::fill_from(Mutator& mutator, const Set* other) {
+  {
     const ObjectLock lock(mutator, this);
-    own = table.load_as<SetTable>();
-    if (own == nullptr || (own->fill == 0 && own->mask <= source->table.load_as<SetTable>()->mask)) {
-      table.store(source->table.load());
-      count_change(*this, source->size());
-      return Done{};
-    }
+    const auto* own = table.load_as<SetTable>();
+    if (own != nullptr && own->fill != 0) return false;
   }
-  make_room(mutator, more);
+  bool clean = false;
+  SetTable* from = other->clone_table(mutator, clean);
+  if (from == nullptr) return true;
+  const ObjectLock lock(mutator, this);
+  const auto* own = table.load_as<SetTable>();
+  if (own != nullptr && own->fill != 0) return false;
+  std::uint64_t mask = own == nullptr ? kSmallestTable - 1 : own->mask;
+  if (from->fill * 5 >= mask * 3) mask = table_size_for(from->fill * 2) - 1;  // it grew meanwhile
+  SetTable* to = from;
+  if (mask != from->mask || !clean) {
+    to = create_table(mutator, mask + 1);
+    insert_all(to, from);
+  }
+  table.store(to);
+  count_change(*this, static_cast<std::int64_t>(to->fill));
+  return true;
+}
+
+// A table with the same keys in the same places. `clean`: there were no dummies. Null when there are no keys.
+SetTable* Set::clone_table(Mutator& mutator, bool& clean) const {
+  const ObjectLock lock(mutator, const_cast<Set*>(this));
+  const auto* from = table.load_as<SetTable>();
+  if (from == nullptr || count.load(std::memory_order_relaxed) == 0) return nullptr;
+  SetTable* to = create_table(mutator, from->mask + 1);
+  for (std::uint64_t i = 0; i <= from->mask; ++i) {
+    const Value key = from->entries[i].key.load();
+    if (is_key(key)) fill_entry(to, to->entries + i, key, from->entries[i].hash.load(std::memory_order_relaxed));
+  }
+  clean = from->fill == to->fill;
+  return to;
+}
+
+Result<void> Set::merge(Mutator& mutator, const Set* other) {
+  if (other == this || other->size() == 0) return Done{};
+  make_room(mutator, other->size());
+  if (fill_from(mutator, other)) return Done{};
   std::size_t position = 0;
   std::int64_t key_hash = 0;
   for (Value key; other->next(position, key, key_hash);) MINIPY_TRY(add_hashed(mutator, key, key_hash));
@@ -331,26 +358,11 @@ std::vector<Value> Set::snapshot(const Mutator& mutator) const {
   return keys;
 }
 
-// As CPython merges a set into an empty one: entries keep their places if the tables are of one size and there
-// are no dummies.
 Set* Set::copy(Mutator& mutator, bool frozen) const {
   Set* result = create(mutator, frozen);
-  const ObjectLock lock(mutator, const_cast<Set*>(this));
-  const auto used = static_cast<std::uint64_t>(count.load(std::memory_order_relaxed));
-  const auto* from = table.load_as<SetTable>();
-  if (used == 0) return result;
-  const bool large = used * 5 >= (kSmallestTable - 1) * 3;
-  SetTable* to = create_table(mutator, large ? table_size_for(used * 2) : kSmallestTable);
-  if (to->mask == from->mask && from->fill == used) {
-    for (std::uint64_t i = 0; i <= from->mask; ++i) {
-      const Value key = from->entries[i].key.load();
-      if (is_key(key)) fill_entry(to, to->entries + i, key, from->entries[i].hash.load(std::memory_order_relaxed));
-    }
-  } else {
-    insert_all(to, from);
-  }
-  result->table.store(to);
-  result->count.store(static_cast<std::int64_t>(used), std::memory_order_release);
+  if (size() == 0) return result;
+  result->make_room(mutator, size());
+  result->fill_from(mutator, this);
   return result;
 }
 

@@ -76,6 +76,10 @@ struct Set : Object {
   static Set* create(Mutator& mutator, bool frozen = false);
   /// An empty set of class `type`, which is set or frozenset or derives from one.
   static Set* create_of(Mutator& mutator, Type* type);
+
+ private:
+  bool fill_from(Mutator& mutator, const Set* other);
+  SetTable* clone_table(Mutator& mutator, bool& clean) const;
 };
 
 inline bool is_set(Value value) { return has_kind(value, kSet); }
