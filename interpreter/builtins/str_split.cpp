@@ -25,9 +25,7 @@ void split_whitespace(ThreadState& thread, const Str* text, std::int64_t limit, 
     while (at < n && !is_space(text->at(at))) ++at;
     parts.push_back(Str::substring(thread, text, start, at - start));
   }
-  std::int64_t end = n;
-  while (end > at && is_space(text->at(end - 1))) --end;
-  parts.push_back(Str::substring(thread, text, at, end - at));
+  parts.push_back(Str::substring(thread, text, at, n - at));
 }
 
 void rsplit_whitespace(ThreadState& thread, const Str* text, std::int64_t limit, Parts& parts) {
@@ -40,9 +38,7 @@ void rsplit_whitespace(ThreadState& thread, const Str* text, std::int64_t limit,
     while (end > 0 && !is_space(text->at(end - 1))) --end;
     parts.push_back(Str::substring(thread, text, end, behind - end));
   }
-  std::int64_t start = 0;
-  while (start < end && is_space(text->at(start))) ++start;
-  parts.push_back(Str::substring(thread, text, start, end - start));
+  parts.push_back(Str::substring(thread, text, 0, end));
 }
 
 // Splits at `separator`, from the end when `backward`; the parts come in the order they are found.

@@ -261,11 +261,20 @@ Result<Value> format_value(ThreadState& thread, const Value* first, std::uint32_
 
 namespace {
 
+// How CPython names a callee in messages about * and **: with its module, unless that is builtins.
 std::string callee_name(ThreadState& thread, Value callee) {
-  if (objects::has_kind(callee, kFunction)) return callee.as<Function>()->qualname.load_as<Str>()->utf8() + "()";
-  if (objects::has_kind(callee, kNative)) return std::string(callee.as<Native>()->definition->name) + "()";
-  if (objects::has_kind(callee, kType)) return callee.as<Type>()->qualname.load_as<Str>()->utf8() + "()";
-  return objects::type_name(thread, callee) + " object";
+  if (!objects::has_kind(callee, kFunction) && !objects::has_kind(callee, kNative) &&
+      !objects::has_kind(callee, kType)) {
+    return objects::type_name(thread, callee) + " object";
+  }
+  const auto text_of = [&](Str* name) -> std::string {
+    const auto found = find_attribute(thread, callee, name);
+    if (!found.ok()) static_cast<void>(thread.take_exception());
+    return found.ok() && objects::is_str(found.value()) ? found.value().as<Str>()->utf8() : std::string();
+  };
+  const std::string module = text_of(thread.names.dunder_module);
+  const std::string name = text_of(thread.names.dunder_qualname);
+  return (module.empty() || module == "builtins" ? name : module + "." + name) + "()";
 }
 
 }  // namespace

@@ -2,4 +2,4 @@
 # options: --switch-interval 500us
 import sys
 
-print(sys.getswitchinterval())  # expect: 0.005
+print(sys.getswitchinterval())  # expect: 0.0005
