@@ -92,7 +92,8 @@ std::size_t Disassembler::jump_target(std::size_t at) const {
   const Instruction& instruction = unit_.instructions[at];
   const OpcodeInfo& info = opcode_info(instruction.opcode());
   if (info.c == Operand::kJump) return at + 1 + static_cast<std::size_t>(std::int64_t{instruction.c});
-  if (info.b == Operand::kWideJump) return at + 1 + static_cast<std::size_t>(std::int64_t{instruction.wide()});
+  if (info.b == Operand::kWideJump)
+    return at + 1 + static_cast<std::size_t>(std::int64_t{instruction.wide()});
   return SIZE_MAX;
 }
 
@@ -166,7 +167,8 @@ std::string Disassembler::constant(int index) const {
 
 std::string Disassembler::flags(Opcode generic, int value) const {
   if (generic == Opcode::kUnpackStar) {
-    return std::to_string(value & 0xFF) + " before the star, " + std::to_string((value >> 8) & 0xFF) + " after";
+    return std::to_string(value & 0xFF) + " before the star, " + std::to_string((value >> 8) & 0xFF) +
+           " after";
   }
   if (generic == Opcode::kFormatValue) {
     constexpr const char* kConversions[] = {"", "!s", "!r", "!a"};

@@ -71,7 +71,8 @@ std::string Verifier::layout() const {
   if (unit_.local_names.size() != unit_.locals) return unit_.qualname + ": locals without names";
   if (unit_.locals > unit_.registers) return unit_.qualname + ": too few registers";
   const int stars = ((unit_.flags & kVarArgs) != 0 ? 1 : 0) + ((unit_.flags & kVarKeywords) != 0 ? 1 : 0);
-  if (unit_.positional_only > unit_.positional || unit_.positional + unit_.keyword_only + stars > unit_.locals) {
+  if (unit_.positional_only > unit_.positional ||
+      unit_.positional + unit_.keyword_only + stars > unit_.locals) {
     return unit_.qualname + ": parameters are no locals";
   }
   for (const auto* table : {&unit_.globals, &unit_.sites}) {
@@ -178,7 +179,8 @@ std::string Verifier::handlers() const {
                       handler.end <= unit_.instructions.size() &&
                       handler.handler < unit_.instructions.size() &&
                       handler.exception + 2 <= unit_.registers && handler.exception >= unit_.locals;
-    if (!sane) return unit_.qualname + ": the handler of instruction " + std::to_string(handler.start) + " is wrong";
+    if (!sane)
+      return unit_.qualname + ": the handler of instruction " + std::to_string(handler.start) + " is wrong";
     before = handler.end;
   }
   return "";

@@ -45,10 +45,8 @@ void UnitCompiler::try_statement(const Try* node) {
   const int outer = builder_.set_handler(handler);
   BoundSet entry = bound_;
   entry.subtract(deletable_);
-  const bool pushed = push_block({.kind = BlockKind::kFinallyTry,
-                                  .handler = outer,
-                                  .finalbody = node->finalbody,
-                                  .span = node->span});
+  const bool pushed = push_block(
+      {.kind = BlockKind::kFinallyTry, .handler = outer, .finalbody = node->finalbody, .span = node->span});
   if (!pushed) return;
   if (node->handlers.empty()) {
     statements(node->body);

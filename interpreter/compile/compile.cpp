@@ -18,7 +18,7 @@ Compiled compile(const syntax::Module* module, const syntax::Expression* express
   if (module == nullptr) root = expression;
   const std::unique_ptr<SymbolTable> table =
       MINIPY_TRY(SymbolTable::build(root, *source, future.annotations));
-  Compilation shared{source,       *table,           options.uses_namespace, future.annotations,
+  Compilation shared{source,           *table,      options.uses_namespace, future.annotations,
                      future.last_line, std::nullopt};
   UnitCompiler compiler(shared, table->module(), nullptr);
   std::shared_ptr<bytecode::CodeUnit> unit =

@@ -21,8 +21,9 @@ struct Options {
 Result<std::shared_ptr<bytecode::CodeUnit>, base::Diagnostic> compile_module(
     const syntax::Parsed& parsed, std::shared_ptr<const base::Source> source, const Options& options = {});
 
-/// Code that returns the value of an expression, as for `eval`.
+/// Code that returns the value of an expression, as for `eval`: in a namespace, unless told otherwise.
 Result<std::shared_ptr<bytecode::CodeUnit>, base::Diagnostic> compile_expression(
-    const syntax::Parsed& parsed, std::shared_ptr<const base::Source> source, const Options& options = {});
+    const syntax::Parsed& parsed, std::shared_ptr<const base::Source> source,
+    const Options& options = {.uses_namespace = true});
 
 }  // namespace minipy::compile

@@ -18,9 +18,8 @@ void UnitCompiler::comprehension(const Expr* node, Nodes<Comprehension> generato
                 node->span);
   }
   const int function = new_temporaries(2);
-  const int code = nested_unit(node, [&](UnitCompiler& unit) {
-    return unit.compile_comprehension(node, generators, element, value);
-  });
+  const int code = nested_unit(
+      node, [&](UnitCompiler& unit) { return unit.compile_comprehension(node, generators, element, value); });
   make_function(code, nullptr, nullptr, function);
   emit(Opcode::kGetIter, function + 1, iterable(generators[0]->iter, function + 1));
   emit(Opcode::kCall, dst, function, 1);
@@ -67,6 +66,7 @@ void UnitCompiler::comprehension_loop(const ComprehensionBody& body, std::size_t
   if (index == body.generators.size()) return comprehension_element(body);
   const Comprehension* generator = body.generators[index];
   const Temporaries temporaries(*this);
+  const Span span = builder_.span();
   int iterator = 0;  // the parameter .0
   if (index > 0) {
     iterator = new_temporary();
@@ -95,6 +95,7 @@ void UnitCompiler::comprehension_loop(const ComprehensionBody& body, std::size_t
   for (const Expr* condition : generator->ifs) jump_if(condition, false, bottom);
   comprehension_loop(body, index + 1);
   place(bottom);
+  builder_.set_span(span);
   jump(Opcode::kForIter, head, iterator, item);
 }
 

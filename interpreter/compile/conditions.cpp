@@ -1,5 +1,8 @@
 // Conditions become jumps without a value in between wherever that is possible: `and`, `or` and `not` vanish
 // into where the jumps go, and a comparison and its jump are one instruction.
+//
+// As in CPython, what a jump stands for is the statement, or from the first comparison on the last
+// comparison: that is what an assert points at.
 
 #include "interpreter/compile/fold.hpp"
 #include "interpreter/compile/unit_compiler.hpp"
@@ -47,7 +50,6 @@ void UnitCompiler::jump_if_operand(int operand, bool sense, Target& target) {
 }
 
 void UnitCompiler::jump_if(const Expr* node, bool sense, Target& target) {
-  const At at(*this, node->span);
   const Temporaries temporaries(*this);
   if (const auto known = fold(node)) {
     if (truth(*known) == sense) jump(Opcode::kJump, target);
@@ -114,6 +116,7 @@ void UnitCompiler::jump_if_compare_one(CompareOperator op, int left, const Expr*
 }
 
 void UnitCompiler::jump_if_compare(const Compare* node, bool sense, Target& target) {
+  builder_.set_span(node->span);
   int left = eval_before(node->left, node->comparators[0]);
   Target skip = new_target();
   Target& when_false = sense ? skip : target;
@@ -134,7 +137,6 @@ void UnitCompiler::jump_if_compare(const Compare* node, bool sense, Target& targ
 }
 
 void UnitCompiler::loop_if(const Expr* node, Target& body) {
-  const At at(*this, node->span);
   const Temporaries temporaries(*this);
   if (const auto known = fold(node)) {
     if (truth(*known)) jump(Opcode::kJumpBack, body);
@@ -162,6 +164,7 @@ void UnitCompiler::loop_if(const Expr* node, Target& body) {
 }
 
 void UnitCompiler::loop_if_compare(const Compare* node, Target& body) {
+  builder_.set_span(node->span);
   const auto fused = fused_jumps(node->ops[0]);
   if (node->ops.size() == 1 && fused) {
     const int left = eval_before(node->left, node->comparators[0]);

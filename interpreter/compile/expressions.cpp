@@ -350,8 +350,8 @@ void UnitCompiler::slice(const Slice* node, int dst) {
 
 void UnitCompiler::yield(const Yield* node, int dst) {
   if (scope_.kind != ScopeKind::kFunction) return fail("'yield' outside function", node->span);
-  const int value = node->value != nullptr ? eval(node->value, hint_for(dst))
-                                           : constant({bytecode::NoneConstant{}});
+  const int value =
+      node->value != nullptr ? eval(node->value, hint_for(dst)) : constant({bytecode::NoneConstant{}});
   emit(Opcode::kYield, dst, value);
 }
 

@@ -256,8 +256,8 @@ std::optional<Constant> fold_binary(BinaryOperator op, const Constant& left, con
   const auto a = integer(left);
   const auto b = integer(right);
   if (a && b) {
-    const bool logical = op == BinaryOperator::kBitAnd || op == BinaryOperator::kBitOr ||
-                         op == BinaryOperator::kBitXor;
+    const bool logical =
+        op == BinaryOperator::kBitAnd || op == BinaryOperator::kBitOr || op == BinaryOperator::kBitXor;
     // True & True is True, not 1.
     if (logical && std::holds_alternative<bool>(left.value) && std::holds_alternative<bool>(right.value)) {
       return std::nullopt;

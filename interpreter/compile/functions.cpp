@@ -25,7 +25,9 @@ class AttributeCounter {
       statements(method->body);
     }
   }
-  std::uint16_t count() const { return static_cast<std::uint16_t>(std::min<std::size_t>(names_.size(), 255)); }
+  std::uint16_t count() const {
+    return static_cast<std::uint16_t>(std::min<std::size_t>(names_.size(), 255));
+  }
 
  private:
   void statements(Nodes<Stmt> nodes) {
@@ -96,8 +98,8 @@ void UnitCompiler::function_definition(const Stmt* node, const FunctionBase* def
   const int result = variable >= 0 ? variable : new_temporary();
   const int plain = count == 0 ? result : (result == first + count ? result : new_temporary());
   const bool coroutine = node->kind == NodeKind::kAsyncFunctionDef;
-  const int code = nested_unit(
-      node, [&](UnitCompiler& unit) { return unit.compile_function(def, coroutine); });
+  const int code =
+      nested_unit(node, [&](UnitCompiler& unit) { return unit.compile_function(def, coroutine); });
   make_function(code, def->args, def, plain);
   decorate(def->decorator_list, first, result);
   store_name(def->name, result);
@@ -222,8 +224,7 @@ void UnitCompiler::parameters(const Arguments* args) {
 }
 
 std::shared_ptr<bytecode::CodeUnit> UnitCompiler::compile_function(const FunctionBase* def, bool coroutine) {
-  const std::uint32_t line =
-      def->decorator_list.empty() ? def->span.line : def->decorator_list[0]->span.line;
+  const std::uint32_t line = def->decorator_list.empty() ? def->span.line : def->decorator_list[0]->span.line;
   start(def->name, line);
   parameters(def->args);
   if (coroutine) {

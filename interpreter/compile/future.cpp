@@ -14,9 +14,9 @@ using namespace syntax;  // the nodes of the tree
 
 namespace {
 
-constexpr std::string_view kAlwaysOn[] = {"nested_scopes",   "generators",       "division",
-                                          "absolute_import", "with_statement",   "print_function",
-                                          "unicode_literals", "barry_as_FLUFL",  "generator_stop"};
+constexpr std::string_view kAlwaysOn[] = {"nested_scopes",    "generators",     "division",
+                                          "absolute_import",  "with_statement", "print_function",
+                                          "unicode_literals", "barry_as_FLUFL", "generator_stop"};
 
 std::optional<base::Diagnostic> check_features(const ImportFrom* node, const base::Source& source,
                                                Future& future) {

@@ -10,8 +10,8 @@ namespace minipy::compile {
 
 /// What `from __future__ import ...` at the top of a module asks for.
 struct Future {
-  bool annotations = false;      ///< annotations are kept as strings
-  std::uint32_t last_line = 0;   ///< of the last such import; one further down is an error
+  bool annotations = false;     ///< annotations are kept as strings
+  std::uint32_t last_line = 0;  ///< of the last such import; one further down is an error
 };
 
 Result<Future, base::Diagnostic> find_future(const syntax::Module* module, const base::Source& source);

@@ -51,14 +51,14 @@ struct Scope {
   bool nested = false;  ///< inside a function, at any depth
   bool is_generator = false;
   bool is_coroutine = false;
-  bool has_annotations = false;    ///< annotates variables
-  bool needs_class_cell = false;   ///< a class one of whose functions asks for __class__
+  bool has_annotations = false;   ///< annotates variables
+  bool needs_class_cell = false;  ///< a class one of whose functions asks for __class__
   std::string_view name;
-  std::string_view private_name;   ///< the class whose private names are mangled here; may be empty
+  std::string_view private_name;  ///< the class whose private names are mangled here; may be empty
   base::Span span;
   Scope* parent = nullptr;
   std::vector<Scope*> children;
-  std::vector<Symbol> symbols;     ///< parameters first, then in the order of appearance
+  std::vector<Symbol> symbols;  ///< parameters first, then in the order of appearance
 
   const Symbol* find(std::string_view mangled) const;
   Symbol* find(std::string_view mangled);
@@ -71,8 +71,8 @@ struct Scope {
 /// The scopes of a source text, as CPython's symtable finds them.
 class SymbolTable {
  public:
-  /// Finds the scopes under `root` (a `Module` or an `Expression`). `string_annotations` says that annotations
-  /// are not evaluated. The tree has to outlive the table.
+  /// Finds the scopes under `root` (a `Module` or an `Expression`). `string_annotations` says that
+  /// annotations are not evaluated. The tree has to outlive the table.
   static Result<std::unique_ptr<SymbolTable>, base::Diagnostic> build(const syntax::Node* root,
                                                                       const base::Source& source,
                                                                       bool string_annotations);

@@ -129,7 +129,8 @@ int UnitCompiler::iterable(const Expr* node, int hint) {
   if (const auto* list = as_if<List>(node)) {
     if (auto items = fold_all(list->elts)) return constant({std::move(*items)});
   } else if (const auto* set = as_if<Set>(node)) {
-    if (auto items = fold_all(set->elts)) return constant({bytecode::FrozenSetConstant{std::move(items->items)}});
+    if (auto items = fold_all(set->elts))
+      return constant({bytecode::FrozenSetConstant{std::move(items->items)}});
   }
   return eval(node, hint);
 }
@@ -170,7 +171,6 @@ void UnitCompiler::for_statement(const For* node) {
 void UnitCompiler::assert_statement(const Assert* node) {
   Target end = new_target();
   jump_if(node->test, true, end);
-  const At at(*this, node->test->span);
   const int error = new_temporary();
   emit(Opcode::kLoadAssertionError, error);
   if (node->msg != nullptr) {

@@ -41,8 +41,8 @@ struct Target {
 /// Compiles one code unit; nested units get compilers of their own. The members are spread over files by what
 /// they compile. Registers: the variables, then temporaries that grow and shrink like a stack.
 ///
-/// An *operand* is what instructions read: a register, or ~index of a constant. A variable is used in place as
-/// an operand where nothing can rebind it before it is read.
+/// An *operand* is what instructions read: a register, or ~index of a constant. A variable is used in place
+/// as an operand where nothing can rebind it before it is read.
 ///
 /// Whoever evaluates into a register may find it overwritten early, unless it is a variable's: a variable is
 /// written by the last instruction only, when nothing can fail or look any more.
@@ -242,9 +242,9 @@ class UnitCompiler {
 
   enum class BlockKind : std::uint8_t {
     kLoop,
-    kTryExcept,         ///< the body of try ... except
-    kFinallyTry,        ///< a body that `finally` follows
-    kFinallyEnd,        ///< `finally` after an exception
+    kTryExcept,   ///< the body of try ... except
+    kFinallyTry,  ///< a body that `finally` follows
+    kFinallyEnd,  ///< `finally` after an exception
     kWith,
     kExceptionHandler,  ///< all handlers of a try
     kHandlerCleanup,    ///< the body of a handler
@@ -268,7 +268,8 @@ class UnitCompiler {
   void try_except(const syntax::Try* node);
   void exception_handlers(const syntax::Try* node, int exception, int cleanup, int outer, Target& end);
   void handler_body(const syntax::ExceptHandler* node, int exception, int cleanup, int outer, Target& end);
-  /// The code for an exception inside a handler: what was handled before is so again, and the new one goes on.
+  /// The code for an exception inside a handler: what was handled before is so again, and the new one goes
+  /// on.
   void leave_handler(int handler, int exception, int outer);
   void with_item(const syntax::With* node, std::size_t index);
   void return_statement(const syntax::Return* node);
@@ -290,7 +291,8 @@ class UnitCompiler {
   void closure_operand(int code, int dst);
   /// An annotation's value, or its text where they are not evaluated.
   void annotation(const syntax::Expr* node, int dst);
-  /// The index of the unit that `make` compiles for `node`; compiled once although a finally body comes twice.
+  /// The index of the unit that `make` compiles for `node`; compiled once although a finally body comes
+  /// twice.
   template <typename Make>
   int nested_unit(const syntax::Node* node, Make make);
   void parameters(const syntax::Arguments* args);

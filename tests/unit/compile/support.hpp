@@ -25,7 +25,8 @@ inline std::string instructions(std::string_view text, const Options& options = 
   const Compiled result = compiled(text, options);
   if (!result.ok()) {
     const base::Diagnostic& error = result.error();
-    return error.message + " " + std::to_string(error.span.line) + ":" + std::to_string(error.span.column + 1);
+    return error.message + " " + std::to_string(error.span.line) + ":" +
+           std::to_string(error.span.column + 1);
   }
   if (std::string wrong = bytecode::verify(*result.value()); !wrong.empty()) return wrong;
   const std::string whole = bytecode::disassemble(*result.value());
