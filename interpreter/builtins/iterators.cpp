@@ -212,6 +212,9 @@ constexpr OpaqueInfo kEnumerateInfo{"enumerate", trace_enumerate, nullptr, enume
 
 Result<Value> enumerate_new(ThreadState& thread, const Arguments& arguments) {
   Type* type = MINIPY_TRY(checked_class(thread, arguments[0], thread.types.enumerate));
+  if (arguments.get(1).is_empty()) {
+    return thread.raise(thread.types.TypeError, "enumerate() missing required argument 'iterable'");
+  }
   Value index = Value::from_int(0);
   if (!arguments.get(2).is_empty()) index = MINIPY_TRY(vm::index(thread, arguments[2]));
   const Value iterator = MINIPY_TRY(vm::iterate(thread, arguments[1]));
@@ -221,7 +224,7 @@ Result<Value> enumerate_new(ThreadState& thread, const Arguments& arguments) {
   return Value(self);
 }
 
-constexpr NativeDefinition kEnumerateMethods[] = {{"__new__", enumerate_new, "cls, iterable, start="}};
+constexpr NativeDefinition kEnumerateMethods[] = {{"__new__", enumerate_new, "cls, iterable=, start="}};
 
 // ---- zip and map: several iterators at once
 

@@ -339,7 +339,7 @@ Result<Value> list_reversed(ThreadState& thread, const Arguments& arguments) {
 }
 
 constexpr NativeDefinition kMethods[] = {
-    {"__new__", list_new, "self, *args, **kwargs"},
+    {"__new__", list_new, "cls, *args, **kwargs"},
     {"__init__", list_init, "self, *args, **kwargs"},
     {"__repr__", list_repr, "self, /"},
     {"__len__", list_len, "self, /"},

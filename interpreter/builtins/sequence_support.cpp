@@ -89,7 +89,11 @@ Result<std::optional<std::int64_t>> repeat_count(ThreadState& thread, Value fact
     if (has_own_reflection(thread, factor, Special::kRMul)) return std::optional<std::int64_t>();
     return thread.raise(thread.types.TypeError, "can't multiply sequence by non-int of type '%T'", factor);
   }
-  return std::optional(MINIPY_TRY(vm::index_int64(thread, factor, thread.types.OverflowError)));
+  const auto count = objects::to_int64(MINIPY_TRY(vm::index(thread, factor)));
+  if (!count) {
+    return thread.raise(thread.types.OverflowError, "cannot fit '%T' into an index-sized integer", factor);
+  }
+  return count;
 }
 
 Result<void> check_repeat(ThreadState& thread, std::int64_t length, std::int64_t count) {

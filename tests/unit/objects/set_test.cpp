@@ -102,8 +102,9 @@ TEST_CASE("threads that add, remove, pop and clear a shared set keep count") {
         case 3: balance -= set->pop(mutator).is_empty() ? 0 : 1; break;
         default: {
           std::size_t position = 0;
-          for (Value seen; set->next(position, seen);) {
-            failures += !seen.is_int() || seen.as_int() < 0 || seen.as_int() > 100;
+          std::int64_t hash = 0;
+          for (Value seen; set->next(position, seen, hash);) {
+            failures += !seen.is_int() || seen.as_int() < 0 || seen.as_int() > 100 || hash != seen.as_int();
           }
         }
       }
