@@ -40,7 +40,7 @@ Result<void> assign_slice(ThreadState& thread, ByteArray* self, Value key, std::
   }
   const auto count = static_cast<std::size_t>(slice.count);
   std::string content = self->snapshot(thread);
-  if (deletes) {
+  if (deletes || bytes.empty()) {
     std::vector<bool> drop(content.size());
     for (std::size_t i = 0; i < count; ++i) {
       drop[static_cast<std::size_t>(slice.start + static_cast<std::int64_t>(i) * slice.step)] = true;

@@ -120,7 +120,9 @@ Result<Value> bytes_mod(ThreadState& thread, const Arguments& arguments) {
 template <objects::Comparison op>
 Result<Value> bytes_compare(ThreadState& thread, const Arguments& arguments) {
   using objects::Comparison;
-  if (!is_bytes_like(arguments[1])) return Value::not_implemented();
+  // With a bytearray on the right, it is the bytearray that compares.
+  const bool comparable = objects::is_bytes(arguments[0]) ? objects::is_bytes(arguments[1]) : is_bytes_like(arguments[1]);
+  if (!comparable) return Value::not_implemented();
   const BytesView a(thread, arguments[0]);
   const BytesView b(thread, arguments[1]);
   switch (op) {

@@ -145,7 +145,8 @@ Result<Value> bytes_partition(ThreadState& thread, const Arguments& arguments) {
     const Value backward[] = {make({}), make({}), make(*self)};
     return Value(Tuple::create(thread, direction == Direction::kForward ? forward : backward));
   }
-  const Value parts[] = {make(self->substr(0, found)), make(*separator),
+  const Value middle = objects::is_bytes(arguments[0]) ? arguments[1] : make(*separator);
+  const Value parts[] = {make(self->substr(0, found)), middle,
                          make(self->substr(found + separator->size()))};
   return Value(Tuple::create(thread, parts));
 }

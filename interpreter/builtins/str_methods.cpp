@@ -70,7 +70,7 @@ Result<Value> str_str(ThreadState& thread, const Arguments& arguments) { return 
 
 Result<Value> str_format_dunder(ThreadState& thread, const Arguments& arguments) {
   const Str* spec = MINIPY_TRY(str_argument(thread, arguments[1], "__format__() argument"));
-  if (spec->length == 0) return plain_str(thread, arguments[0]);
+  if (spec->length == 0) return Value(MINIPY_TRY(vm::str(thread, arguments[0])));
   return Value(MINIPY_TRY(format_str(thread, arguments[0], spec)));
 }
 
