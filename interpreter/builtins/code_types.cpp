@@ -102,22 +102,22 @@ Result<Value> code_repr(ThreadState& thread, const Arguments& arguments) {
 constexpr NativeDefinition kCodeMethods[] = {{"__repr__", code_repr, "self, /"}};
 
 constexpr GetSetDefinition kCodeGetSets[] = {
-    {"co_name", code_name},
-    {"co_qualname", code_qualname},
-    {"co_filename", code_filename},
-    {"co_argcount", code_count<&bytecode::CodeUnit::positional>},
-    {"co_posonlyargcount", code_count<&bytecode::CodeUnit::positional_only>},
-    {"co_kwonlyargcount", code_count<&bytecode::CodeUnit::keyword_only>},
-    {"co_stacksize", code_count<&bytecode::CodeUnit::registers>},
-    {"co_firstlineno", code_first_line},
-    {"co_varnames", code_varnames},
-    {"co_nlocals", code_nlocals},
-    {"co_cellvars", code_cellvars},
-    {"co_freevars", code_freevars},
-    {"co_names", code_names},
-    {"co_consts", code_consts},
-    {"co_code", code_bytes},
-    {"co_flags", code_flags},
+    {"co_name", code_name, readonly_attribute},
+    {"co_qualname", code_qualname, readonly_attribute},
+    {"co_filename", code_filename, readonly_attribute},
+    {"co_argcount", code_count<&bytecode::CodeUnit::positional>, readonly_attribute},
+    {"co_posonlyargcount", code_count<&bytecode::CodeUnit::positional_only>, readonly_attribute},
+    {"co_kwonlyargcount", code_count<&bytecode::CodeUnit::keyword_only>, readonly_attribute},
+    {"co_stacksize", code_count<&bytecode::CodeUnit::registers>, readonly_attribute},
+    {"co_firstlineno", code_first_line, readonly_attribute},
+    {"co_varnames", code_varnames, readonly_attribute},
+    {"co_nlocals", code_nlocals, readonly_attribute},
+    {"co_cellvars", code_cellvars, readonly_attribute},
+    {"co_freevars", code_freevars, readonly_attribute},
+    {"co_names", code_names, readonly_attribute},
+    {"co_consts", code_consts, readonly_attribute},
+    {"co_code", code_bytes, readonly_attribute},
+    {"co_flags", code_flags, readonly_attribute},
 };
 
 // ---- frames

@@ -176,9 +176,9 @@ constexpr NativeDefinition kPropertyMethods[] = {
 };
 
 constexpr GetSetDefinition kPropertyGetSets[] = {
-    {"fget", property_part<&Property::getter>},
-    {"fset", property_part<&Property::setter>},
-    {"fdel", property_part<&Property::deleter>},
+    {"fget", property_part<&Property::getter>, readonly_attribute},
+    {"fset", property_part<&Property::setter>, readonly_attribute},
+    {"fdel", property_part<&Property::deleter>, readonly_attribute},
     {"__doc__", property_doc, set_property_doc},
     {"__isabstractmethod__", property_is_abstract},
 };

@@ -313,7 +313,7 @@ Result<void> take_keyword_fields(ThreadState& thread, const Arguments& arguments
     bool known = false;
     for (const char* name : allowed) known = known || keyword->utf8() == name;
     if (!known) {
-      return thread.raise(thread.types.TypeError, "'%S' is an invalid keyword argument for %s", keyword, function);
+      return thread.raise(thread.types.TypeError, "'%S' is an invalid keyword argument for %s()", keyword, function);
     }
     static_cast<void>(vm::store_instance_attribute(thread, arguments[0].as_object(),
                                                    thread.intern_table.intern(thread, keyword),

@@ -182,9 +182,9 @@ constexpr GetSetDefinition kFunctionGetSets[] = {
     {"__defaults__", function_slot<&Function::defaults>, set_defaults},
     {"__kwdefaults__", function_slot<&Function::kwdefaults>, set_kwdefaults},
     {"__code__", function_slot<&Function::code>, set_code},
-    {"__closure__", function_slot<&Function::closure>},
-    {"__globals__", function_globals},
-    {"__builtins__", function_builtins},
+    {"__closure__", function_slot<&Function::closure>, readonly_attribute},
+    {"__globals__", function_globals, readonly_attribute},
+    {"__builtins__", function_builtins, readonly_attribute},
     {"__annotations__", function_annotations, set_annotations},
     {"__dict__", vm::get_instance_dict, vm::set_instance_dict},
 };
@@ -225,9 +225,7 @@ Result<Value> method_hash(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> method_getattr(ThreadState& thread, const Arguments& arguments) {
   Str* name = thread.intern_table.intern(thread, arguments[1].as<Str>());
-  const Value found = MINIPY_TRY(vm::find_attribute(thread, arguments[0].as<BoundMethod>()->function.load(), name));
-  if (found) return found;
-  return vm::raise_no_attribute(thread, arguments[0], name);
+  return vm::get_attribute(thread, arguments[0].as<BoundMethod>()->function.load(), name);
 }
 
 template <Slot BoundMethod::*slot>
@@ -249,8 +247,8 @@ constexpr NativeDefinition kMethodMethods[] = {
     {"__call__", call_self, "self, *args, **kwargs"},
 };
 constexpr GetSetDefinition kMethodGetSets[] = {
-    {"__func__", method_slot<&BoundMethod::function>},
-    {"__self__", method_slot<&BoundMethod::self>},
+    {"__func__", method_slot<&BoundMethod::function>, readonly_attribute},
+    {"__self__", method_slot<&BoundMethod::self>, readonly_attribute},
     {"__doc__", method_doc},
 };
 

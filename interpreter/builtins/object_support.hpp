@@ -23,6 +23,9 @@ Raised raise_abstract(ThreadState& thread, const Type* type);
 Result<void> add_own_names(ThreadState& thread, Value object, objects::Set* names);
 Result<void> add_class_names(ThreadState& thread, const Type* type, objects::Set* names);
 
+/// The setter of an attribute that has none because it is a field: AttributeError "readonly attribute".
+Result<void> readonly_attribute(ThreadState& thread, Value self, Value value);
+
 /// A read-only view of a dict: `__dict__` of a class.
 Value make_mapping_proxy(ThreadState& thread, Value mapping);
 /// X | Y of classes: a Union; NotImplemented when an operand is none.
@@ -38,5 +41,6 @@ Type* generic_alias_type(ThreadState& thread);
 Type* union_type(ThreadState& thread);
 
 void install_type_type(ThreadState& thread);
+void install_object_reduce(ThreadState& thread);
 
 }  // namespace minipy::builtins

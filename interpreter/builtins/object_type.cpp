@@ -163,10 +163,10 @@ Result<Value> object_init_subclass(ThreadState& thread, const Arguments& argumen
     const char* what = arguments.keyword_count() > 0 ? "keyword arguments" : "arguments";
     if (arguments.keyword_count() > 0) {
       return thread.raise(thread.types.TypeError, "%S.__init_subclass__() takes no %s",
-                          arguments[0].as<Type>()->name.load_as<Str>(), what);
+                          arguments[0].as<Type>()->qualname.load_as<Str>(), what);
     }
     return thread.raise(thread.types.TypeError, "%S.__init_subclass__() takes no arguments (%d given)",
-                        arguments[0].as<Type>()->name.load_as<Str>(),
+                        arguments[0].as<Type>()->qualname.load_as<Str>(),
                         static_cast<std::int64_t>(arguments.count) - 1);
   }
   return Value::none();
@@ -307,6 +307,10 @@ std::int64_t identity_hash(Value value) {
   return rotated == -1 ? -2 : rotated;
 }
 
+Result<void> readonly_attribute(ThreadState& thread, Value /*self*/, Value /*value*/) {
+  return thread.raise(thread.types.AttributeError, "readonly attribute");
+}
+
 Result<void> add_own_names(ThreadState& thread, Value object, objects::Set* names) {
   if (!object.is_object()) return Done{};
   objects::Dict* dict = nullptr;
@@ -347,6 +351,11 @@ void install_object_type(ThreadState& thread) {
   add_methods(thread, types.object, kObjectMethods);
   add_class_methods(thread, types.object, kObjectClassMethods);
   add_getsets(thread, types.object, kObjectGetSets);
+  install_object_reduce(thread);
+  types.object->dict.load_as<objects::Dict>()->set_str(
+      thread, thread.names.dunder_doc,
+      Str::create(thread, "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns "
+                          "a new featureless\ninstance that has no instance attributes and cannot be given any.\n"));
   add_methods(thread, types.none, kNoneMethods);
   add_methods(thread, types.not_implemented, kNotImplementedMethods);
   add_methods(thread, types.ellipsis, kEllipsisMethods);

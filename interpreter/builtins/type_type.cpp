@@ -117,18 +117,18 @@ Result<Value> class_getitem(ThreadState& thread, const Arguments& arguments) {
   return make_generic_alias(thread, arguments[0], arguments[1]);
 }
 
-Raised immutable(ThreadState& thread, const Type* type, const char* name, bool deleting) {
-  return thread.raise(thread.types.TypeError, "cannot %s '%s' attribute of immutable type '%S'",
-                      deleting ? "delete" : "set", name, type->name.load_as<Str>());
+Raised immutable(ThreadState& thread, const Type* type, const char* name) {
+  return thread.raise(thread.types.TypeError, "cannot set '%s' attribute of immutable type '%S'", name,
+                      type->name.load_as<Str>());
 }
 
 Result<Value> get_name(ThreadState& /*thread*/, Value self) { return self.as<Type>()->name.load(); }
 
 Result<void> set_text(ThreadState& thread, Value self, Value value, Slot Type::*slot, const char* name) {
   auto* type = self.as<Type>();
-  if (!type->has(Type::kHeapType)) return immutable(thread, type, name, !value);
+  if (!type->has(Type::kHeapType)) return immutable(thread, type, name);
   if (!value) {
-    return thread.raise(thread.types.TypeError, "cannot delete '%s' attribute of type '%S'", name,
+    return thread.raise(thread.types.TypeError, "cannot delete '%s' attribute of immutable type '%S'", name,
                         type->name.load_as<Str>());
   }
   if (!objects::is_str(value)) {
@@ -157,7 +157,7 @@ Result<Value> get_module(ThreadState& thread, Value self) {
 
 Result<void> set_module(ThreadState& thread, Value self, Value value) {
   auto* type = self.as<Type>();
-  if (!type->has(Type::kHeapType)) return immutable(thread, type, "__module__", !value);
+  if (!type->has(Type::kHeapType)) return immutable(thread, type, "__module__");
   type->set_attribute(thread, thread.names.dunder_module, value);
   return Done{};
 }
@@ -190,9 +190,9 @@ Result<Value> get_doc(ThreadState& thread, Value self) {
 
 Result<void> set_doc(ThreadState& thread, Value self, Value value) {
   auto* type = self.as<Type>();
-  if (!type->has(Type::kHeapType)) return immutable(thread, type, "__doc__", !value);
+  if (!type->has(Type::kHeapType)) return immutable(thread, type, "__doc__");
   if (!value) {
-    return thread.raise(thread.types.TypeError, "cannot delete '__doc__' attribute of type '%S'",
+    return thread.raise(thread.types.TypeError, "cannot delete '__doc__' attribute of immutable type '%S'",
                         type->name.load_as<Str>());
   }
   type->set_attribute(thread, thread.names.dunder_doc, value);
@@ -223,7 +223,7 @@ Result<Value> get_annotations(ThreadState& thread, Value self) {
 
 Result<void> set_annotations(ThreadState& thread, Value self, Value value) {
   auto* type = self.as<Type>();
-  if (!type->has(Type::kHeapType)) return immutable(thread, type, "__annotations__", !value);
+  if (!type->has(Type::kHeapType)) return immutable(thread, type, "__annotations__");
   if (!type->set_attribute(thread, thread.names.dunder_annotations, value)) {
     return thread.raise(thread.types.AttributeError, "__annotations__");
   }

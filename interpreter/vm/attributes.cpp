@@ -361,7 +361,7 @@ Result<void> call_descriptor_set(ThreadState& thread, Value found, Value object,
       old = objects::attribute_slot(thread, object.as_object(), member->index, true)->exchange(value);
     }
     if (old || value) return Done{};
-    return raise_no_attribute(thread, object, name);
+    return thread.raise(thread.types.AttributeError, "%S", name);
   }
   const Type* type = objects::type_of(thread, found);
   const Value setter = type->special_method(value ? Special::kSet : Special::kDelete);
@@ -381,8 +381,8 @@ Result<void> set_type_attribute(ThreadState& thread, Type* type, Str* name, Valu
   const Value found = meta->lookup(thread, name);
   if (found && is_data_descriptor(thread, found)) return call_descriptor_set(thread, found, type, name, value);
   if (!type->has(Type::kHeapType)) {
-    return thread.raise(thread.types.TypeError, "cannot %s '%S' attribute of immutable type '%S'",
-                        value ? "set" : "delete", name, type->name.load_as<Str>());
+    return thread.raise(thread.types.TypeError, "cannot set '%S' attribute of immutable type '%S'", name,
+                        type->name.load_as<Str>());
   }
   if (!type->set_attribute(thread, name, value)) return raise_no_attribute(thread, type, name);
   return Done{};

@@ -1,5 +1,8 @@
 #include "interpreter/vm/protocols.hpp"
 
+#include <algorithm>
+#include <charconv>
+
 #include "interpreter/objects/number.hpp"
 #include "interpreter/objects/opaque.hpp"
 #include "interpreter/objects/range.hpp"
@@ -36,6 +39,15 @@ Result<Str*> text_from(ThreadState& thread, Value value, Special special) {
                       text);
 }
 
+// The digits of an inline integer: what str, repr and an empty format make of it.
+Str* digits_of(ThreadState& thread, Value value) {
+  char text[24];
+  const char* end = std::to_chars(text, text + sizeof text, value.as_int()).ptr;
+  Str* digits = Str::create_uninitialised(thread, end - text, 1, true);
+  std::copy(static_cast<const char*>(text), end, digits->data);
+  return digits;
+}
+
 }  // namespace
 
 const objects::ObjectHooks kObjectHooks = {hook_equal, hook_hash};
@@ -59,7 +71,7 @@ Result<Value> get_item(ThreadState& thread, Value object, Value key) {
     auto* type = object.as<Type>();
     const Value getter = MINIPY_TRY(find_attribute(thread, object, thread.names.of(Special::kClassGetItem)));
     if (getter) return call(thread, getter, {key});
-    return thread.raise(thread.types.TypeError, "type '%S' is not subscriptable", type->qualname.load_as<Str>());
+    return thread.raise(thread.types.TypeError, "type '%S' is not subscriptable", type->name.load_as<Str>());
   }
   return thread.raise(thread.types.TypeError, "'%T' object is not subscriptable", object);
 }
@@ -83,12 +95,14 @@ Result<void> delete_item(ThreadState& thread, Value object, Value key) {
 // ---- conversions
 
 Result<Str*> repr(ThreadState& thread, Value value) {
+  if (value.is_int()) return digits_of(thread, value);
   MINIPY_TRY(thread.check_native_stack(" while getting the repr of an object"));
   return text_from(thread, value, Special::kRepr);
 }
 
 Result<Str*> str(ThreadState& thread, Value value) {
   if (objects::is_str(value) && is_exact(thread, value, thread.types.str)) return value.as<Str>();
+  if (value.is_int()) return digits_of(thread, value);
   MINIPY_TRY(thread.check_native_stack(" while getting the str of an object"));
   return text_from(thread, value, Special::kStr);
 }
@@ -112,8 +126,9 @@ Result<Str*> ascii(ThreadState& thread, Value value) {
 }
 
 Result<Str*> format(ThreadState& thread, Value value, Str* spec) {
-  if (spec->length == 0 && objects::is_str(value) && is_exact(thread, value, thread.types.str)) {
-    return value.as<Str>();
+  if (spec->length == 0) {
+    if (objects::is_str(value) && is_exact(thread, value, thread.types.str)) return value.as<Str>();
+    if (value.is_int()) return digits_of(thread, value);
   }
   if (!find_special(thread, value, Special::kFormat)) {
     return thread.raise(thread.types.TypeError, "Type %T doesn't define __format__", value);
