@@ -1,0 +1,8 @@
+print("ß".upper(), "ﬁ".title(), "ǆ".title(), "ǆ".upper(), "İ".lower() == "i\u0307", "Straße".casefold(), "ŉ".upper())
+print("ΑΣ".lower(), "ΑΣ ΣΑ".lower(), "Σ".lower(), "ΑΣ'Β".lower(), "ὈΔΥΣΣΕΎΣ".title())
+print("they're bill's".title(), "x1y".title(), "éCOLE".capitalize(), "Ǆa".swapcase(), "ʰa".title())
+print("٣".isdigit(), "²".isdigit(), "²".isdecimal(), "½".isnumeric(), "一".isnumeric(), "ⅷ".isalpha(), "ⅷ".islower())
+print("日本".isalpha(), "é1".isalnum(), "\u3000".isspace(), "\u200b".isprintable(), "𝔘".isupper(), "ǅ".istitle())
+print("x²".isidentifier(), "变量".isidentifier(), "℘".isidentifier(), "a·".isidentifier(), "·a".isidentifier())
+print(int("٣٤"), float("१.५"), "a\u2028b\x85c\x1cd\r\ne".splitlines(), "\u2003x\u00a0".strip())
+print(repr("\x7f\x80\xa0\xad\u200b\ud800\U000e0001é日😀"), ascii("é日😀"))
