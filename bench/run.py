@@ -129,7 +129,7 @@ def growth_megabytes(command):
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     sizes = []
     while process.poll() is None:
-        time.sleep(0.05)
+        time.sleep(0.02)
         size = proc_status(process.pid, "VmRSS")
         if size:
             sizes.append(size)
@@ -169,7 +169,7 @@ def measure_figures(minipy, python, rounds, num):
     figures.add("start-up of `minipy -c pass`", start_up([minipy, "-c", "pass"]), None, 5, "{:.1f}", " ms")
     figures.add("memory of a program that does nothing", idle_megabytes(minipy), None, 15, "{:.1f}", " MB")
     figures.add("growth of memory while do_math runs",
-                growth_megabytes([minipy, "demos/do_math_serial.py", str(10 * num)]), None, 0.5, "{:.1f}", " MB")
+                growth_megabytes([minipy, "demos/do_math_serial.py", str(3 * num)]), None, 0.5, "{:.1f}", " MB")
     figures.print()
 
 

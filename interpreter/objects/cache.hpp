@@ -1,5 +1,6 @@
 #pragma once
 
+#include "interpreter/base/inline.hpp"
 #include "interpreter/objects/core_types.hpp"
 
 namespace minipy::objects {
@@ -15,7 +16,7 @@ struct CacheEntry : Object {
   bool inline_slot;         ///< whether it lies in the instance itself
   Value value;              ///< the method, the Cell of a class or module attribute, or empty
 
-  bool matches(const Object* object) const {
+  MINIPY_ALWAYS_INLINE bool matches(const Object* object) const {
     // relaxed: see Type::version.
     return shape_of(object) == shape && shape->type->version.load(std::memory_order_relaxed) == version;
   }

@@ -74,6 +74,7 @@ Code* Code::link(Mutator& mutator, std::shared_ptr<bytecode::CodeUnit> shared, D
   code->instructions = code->unit->instructions.data();
   constexpr std::uint32_t kNotPlain = bytecode::kGenerator | bytecode::kCoroutine | bytecode::kAsyncGenerator;
   const bool plain = (unit.flags & bytecode::kSimpleParameters) != 0 && (unit.flags & kNotPlain) == 0;
+  code->registers = unit.registers;
   code->plain_arguments = plain ? unit.positional : UINT32_MAX;
 
   const std::size_t count = unit.constants.size();

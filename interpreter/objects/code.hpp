@@ -30,6 +30,7 @@ struct Code : Object {
   /// How many positional arguments make a call whose arguments may stay where they lie; UINT32_MAX when the code
   /// has other parameters than positional ones, or is a generator's.
   std::uint32_t plain_arguments;
+  std::uint32_t registers;  ///< as in the unit
 
   Cell* global_cell(std::uint32_t index) const { return global_cells->items[index].as<Cell>(); }
   Str* name_at(std::uint32_t index) const { return names->items[index].as<Str>(); }

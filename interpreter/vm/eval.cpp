@@ -16,6 +16,7 @@
 
 #include <cmath>
 
+#include "interpreter/base/inline.hpp"
 #include "interpreter/objects/cell.hpp"
 #include "interpreter/objects/list.hpp"
 #include "interpreter/objects/range.hpp"
@@ -50,12 +51,12 @@ using objects::ListIterator;
 using objects::Native;
 using objects::RangeIterator;
 
-inline bool is_exact(Value value, objects::Kind kind, const Type* type) {
+MINIPY_ALWAYS_INLINE bool is_exact(Value value, objects::Kind kind, const Type* type) {
   return objects::has_kind(value, kind) && objects::shape_of(value.as_object())->type == type;
 }
 
 // The argument of a native double -> double and its result, when both are what the fast path is for.
-inline bool call_unary_double(Value callee, Value argument, Value& result) {
+MINIPY_ALWAYS_INLINE bool call_unary_double(Value callee, Value argument, Value& result) {
   if (!objects::has_kind(callee, kNative)) return false;
   const auto* native = callee.as<Native>();
   double x = 0;
@@ -67,27 +68,27 @@ inline bool call_unary_double(Value callee, Value argument, Value& result) {
 }
 
 // Whether a native called with arguments as they lie needs no more than its function.
-inline bool is_plain_native(Value callee, std::uint32_t count) {
+MINIPY_ALWAYS_INLINE bool is_plain_native(Value callee, std::uint32_t count) {
   if (!objects::has_kind(callee, kNative)) return false;
   const auto* native = callee.as<Native>();
   return native->owner == nullptr && native->accepts(count) && !native->self.load();
 }
 
-inline const Slot* cached_slot(ThreadState& thread, Object* object, const CacheEntry* entry) {
+MINIPY_ALWAYS_INLINE const Slot* cached_slot(ThreadState& thread, Object* object, const CacheEntry* entry) {
   if (entry->inline_slot) [[likely]] return &static_cast<objects::Instance*>(object)->slots[entry->index];
   return objects::attribute_slot(thread, object, entry->index, false);
 }
 
-inline CacheEntry* cache_at(const Code* code, std::int16_t site) {
+MINIPY_ALWAYS_INLINE CacheEntry* cache_at(const Code* code, std::int16_t site) {
   const Value entry = code->caches->items[static_cast<std::uint16_t>(site)].load();
   return entry.as<CacheEntry>();
 }
 
-inline Str* site_name(const Code* code, std::int16_t site) {
+MINIPY_ALWAYS_INLINE Str* site_name(const Code* code, std::int16_t site) {
   return code->name_at(code->unit->sites[static_cast<std::uint16_t>(site)]);
 }
 
-inline bool next_of_range(RangeIterator* iterator, Value& item) {
+MINIPY_ALWAYS_INLINE bool next_of_range(RangeIterator* iterator, Value& item) {
   const std::int64_t left = iterator->remaining.load(std::memory_order_relaxed);
   if (left <= 0) return false;
   const std::int64_t next = iterator->next.load(std::memory_order_relaxed);
@@ -97,7 +98,7 @@ inline bool next_of_range(RangeIterator* iterator, Value& item) {
   return true;
 }
 
-inline bool next_of_list(ListIterator* iterator, Value& item) {
+MINIPY_ALWAYS_INLINE bool next_of_list(ListIterator* iterator, Value& item) {
   const Value list = iterator->list.load();
   if (!list) return false;
   const std::int64_t index = iterator->index.load(std::memory_order_relaxed);
@@ -110,7 +111,7 @@ inline bool next_of_list(ListIterator* iterator, Value& item) {
   return true;
 }
 
-inline bool truth_known(Value value, bool& result) {
+MINIPY_ALWAYS_INLINE bool truth_known(Value value, bool& result) {
   if (value.is_bool()) {
     result = value.is_true();
   } else if (value.is_int()) {
@@ -1133,7 +1134,7 @@ op_CallFunction: {
     if (target->plain_arguments == static_cast<std::uint16_t>(pc->c)) [[likely]] {
       CHECKPOINT();
       SAVE();
-      Frame* pushed = thread.push_frame(target, r + pc->b + 1, static_cast<std::uint16_t>(pc->c), true);
+      Frame* pushed = thread.push_plain_frame(target, r + pc->b + 1, static_cast<std::uint16_t>(pc->c));
       if (pushed == nullptr) [[unlikely]] goto raised;
       pushed->function = function;
       pushed->result_register = pc->a;
@@ -1223,7 +1224,7 @@ op_CallMethodFunction: {
     if (target->plain_arguments == count) [[likely]] {
       CHECKPOINT();
       SAVE();
-      Frame* pushed = thread.push_frame(target, r + pc->b + 1, count, true);
+      Frame* pushed = thread.push_plain_frame(target, r + pc->b + 1, count);
       if (pushed == nullptr) [[unlikely]] goto raised;
       pushed->function = function;
       pushed->result_register = pc->a;
@@ -1318,6 +1319,12 @@ op_Return:
 op_MakeFunction:
   r[pc->a] = TRY(make_function(thread, frame, static_cast<std::uint16_t>(pc->b), r + pc->c));
   NEXT();
+
+op_MakePlainFunction: {
+  const Value nothing[4] = {};
+  r[pc->a] = TRY(make_function(thread, frame, static_cast<std::uint16_t>(pc->b), nothing));
+  NEXT();
+}
 
 op_LoadBuildClass:
   r[pc->a] = code->builtins->get_str(thread.names.dunder_build_class);

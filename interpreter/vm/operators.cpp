@@ -101,7 +101,34 @@ bool is_exact_str(const ThreadState& thread, Value value) {
 
 }  // namespace
 
+namespace {
+
+bool is_exact_int(const ThreadState& thread, Value value) {
+  return value.is_int() || (objects::has_kind(value, objects::kBigInt) &&
+                            objects::type_of(thread, value) == thread.types.int_);
+}
+
+// Integers beyond 51 bits meet the common operators without a lookup. Empty when it is something else.
+Value binary_ints(ThreadState& thread, BinaryOperator op, Value a, Value b) {
+  if (!is_exact_int(thread, a) || !is_exact_int(thread, b)) return {};
+  switch (op) {
+    case BinaryOperator::kAdd: return objects::int_add(thread, a, b);
+    case BinaryOperator::kSub: return objects::int_sub(thread, a, b);
+    case BinaryOperator::kMul: return objects::int_mul(thread, a, b);
+    case BinaryOperator::kFloorDiv:
+      return objects::int_sign(b) == 0 ? Value{} : objects::int_floor_div(thread, a, b);
+    case BinaryOperator::kMod: return objects::int_sign(b) == 0 ? Value{} : objects::int_mod(thread, a, b);
+    case BinaryOperator::kAnd: return objects::int_and(thread, a, b);
+    case BinaryOperator::kOr: return objects::int_or(thread, a, b);
+    case BinaryOperator::kXor: return objects::int_xor(thread, a, b);
+    default: return {};
+  }
+}
+
+}  // namespace
+
 Result<Value> binary(ThreadState& thread, BinaryOperator op, Value a, Value b) {
+  if (const Value result = binary_ints(thread, op, a, b)) return result;
   if (op == BinaryOperator::kAdd && is_exact_str(thread, a) && is_exact_str(thread, b)) {
     return Value(Str::concat(thread, a.as<Str>(), b.as<Str>()));
   }
@@ -111,6 +138,7 @@ Result<Value> binary(ThreadState& thread, BinaryOperator op, Value a, Value b) {
 }
 
 Result<Value> inplace(ThreadState& thread, BinaryOperator op, Value a, Value b) {
+  if (const Value result = binary_ints(thread, op, a, b)) return result;
   if (op == BinaryOperator::kAdd && is_exact_str(thread, a) && is_exact_str(thread, b)) {
     return Value(Str::concat(thread, a.as<Str>(), b.as<Str>()));
   }

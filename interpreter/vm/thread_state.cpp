@@ -28,13 +28,15 @@ ThreadState::ThreadState(InterpreterState& owner, const void* base, std::size_t 
       interpreter(owner),
       stack_base(base),
       stack_size(size),
+      recursion_limit_(owner.recursion_limit),
       stack_limit_(static_cast<const char*>(base) - size + kStackReserve) {
   const std::size_t values = small ? kFirstValuesSmall : kFirstValues;
   chunks_.push_back({std::make_unique<Value[]>(values), values});
-  top_ = chunks_[0].values.get();
+  enter_value_chunk(0);
+  top_ = chunk_begin_;
   const std::size_t frames = small ? kFirstFramesSmall : kFirstFrames;
-  frame_chunks_.push_back(std::make_unique<Frame[]>(frames));
-  frame_chunk_sizes_.push_back(frames);
+  frame_chunks_.push_back({std::make_unique<Frame[]>(frames), frames});
+  enter_frame_chunk(0);
   owner.add_thread(this);
 }
 
@@ -42,44 +44,60 @@ ThreadState::~ThreadState() { interpreter.remove_thread(this); }
 
 // `count` values behind `from` in the current chunk, or at the start of the next one.
 Value* ThreadState::reserve(Value* from, std::size_t count) {
-  const ValueChunk& current = chunks_[chunk_];
-  if (from + count <= current.values.get() + current.size) return from;
-  ++chunk_;
-  if (chunk_ == chunks_.size() || chunks_[chunk_].size < count) {
-    chunks_.resize(chunk_);
+  if (from + count <= chunk_end_) return from;
+  const std::size_t next = chunk_ + 1;
+  if (next == chunks_.size() || chunks_[next].size < count) {
+    chunks_.resize(next);
     const std::size_t size = std::max(count, std::min(chunks_.back().size * 2, kMostValues));
     chunks_.push_back({std::make_unique<Value[]>(size), size});
   }
-  return chunks_[chunk_].values.get();
+  enter_value_chunk(next);
+  return chunk_begin_;
 }
 
-Frame* ThreadState::next_frame() {
-  if (depth >= interpreter.recursion_limit.load(std::memory_order_relaxed)) [[unlikely]] {
+void ThreadState::enter_value_chunk(std::size_t index) {
+  chunk_ = index;
+  chunk_begin_ = chunks_[index].values.get();
+  chunk_end_ = chunk_begin_ + chunks_[index].size;
+}
+
+void ThreadState::enter_frame_chunk(std::size_t index) {
+  frame_chunk_ = index;
+  first_frame_ = frame_chunks_[index].frames.get();
+  next_frame_ = first_frame_;
+  end_frame_ = first_frame_ + frame_chunks_[index].size;
+}
+
+// The chunk before is full: it was left for this one because of that.
+void ThreadState::leave_frame_chunk() {
+  if (frame_chunk_ == 0) return;
+  enter_frame_chunk(frame_chunk_ - 1);
+  next_frame_ = end_frame_;
+}
+
+Frame* ThreadState::take_frame() {
+  if (depth >= recursion_limit_.load(std::memory_order_relaxed)) [[unlikely]] {
     static_cast<void>(raise(types.RecursionError, "maximum recursion depth exceeded"));
     return nullptr;
   }
-  if (frame_index_ == frame_chunk_sizes_[frame_chunk_]) [[unlikely]] {
-    ++frame_chunk_;
-    if (frame_chunk_ == frame_chunks_.size()) {
-      const std::size_t size = std::min(frame_chunk_sizes_.back() * 2, kMostFrames);
-      frame_chunks_.push_back(std::make_unique<Frame[]>(size));
-      frame_chunk_sizes_.push_back(size);
+  if (next_frame_ == end_frame_) [[unlikely]] {
+    if (frame_chunk_ + 1 == frame_chunks_.size()) {
+      const std::size_t size = std::min(frame_chunks_.back().size * 2, kMostFrames);
+      frame_chunks_.push_back({std::make_unique<Frame[]>(size), size});
     }
-    frame_index_ = 0;
+    enter_frame_chunk(frame_chunk_ + 1);
   }
-  return &frame_chunks_[frame_chunk_][frame_index_++];
+  return next_frame_++;
 }
 
 Frame* ThreadState::push_frame(objects::Code* code, const Value* arguments, std::uint32_t count, bool overlay) {
-  Frame* pushed = next_frame();
+  Frame* pushed = take_frame();
   if (pushed == nullptr) [[unlikely]] return nullptr;
-  const std::size_t registers = code->unit->registers;
+  const std::size_t registers = code->registers;
   pushed->stack_top = top_;
   pushed->value_chunk = static_cast<std::uint32_t>(chunk_);
-  const ValueChunk& chunk = chunks_[chunk_];
-  const Value* chunk_start = chunk.values.get();
   Value* base = nullptr;
-  if (overlay && arguments >= chunk_start && arguments + registers <= chunk_start + chunk.size) [[likely]] {
+  if (overlay && arguments >= chunk_begin_ && arguments + registers <= chunk_end_) [[likely]] {
     base = const_cast<Value*>(arguments);
   } else {
     base = reserve(top_, registers);
@@ -103,7 +121,7 @@ Frame* ThreadState::push_frame(objects::Code* code, const Value* arguments, std:
 }
 
 Frame* ThreadState::push_generator_frame(objects::Generator* generator) {
-  Frame* pushed = next_frame();
+  Frame* pushed = take_frame();
   if (pushed == nullptr) [[unlikely]] return nullptr;
   objects::Code* code = generator->code.load_as<objects::Code>();
   pushed->stack_top = top_;
@@ -121,19 +139,6 @@ Frame* ThreadState::push_generator_frame(objects::Generator* generator) {
   frame = pushed;
   ++depth;
   return pushed;
-}
-
-void ThreadState::pop_frame() {
-  top_ = frame->stack_top;
-  chunk_ = frame->value_chunk;
-  frame = frame->previous;
-  --depth;
-  if (frame_index_ == 1 && frame_chunk_ > 0) {
-    --frame_chunk_;
-    frame_index_ = frame_chunk_sizes_[frame_chunk_];
-  } else {
-    --frame_index_;
-  }
 }
 
 Result<void> ThreadState::check_native_stack(const char* what) {
@@ -181,8 +186,8 @@ void ThreadState::mark(heap::Marker& marker) {
     marker.scan(chunk.values.get(), end);
   }
   for (std::size_t i = 0; i <= frame_chunk_; ++i) {
-    const std::size_t used = i == frame_chunk_ ? frame_index_ : frame_chunk_sizes_[i];
-    marker.scan(frame_chunks_[i].get(), frame_chunks_[i].get() + used);
+    const FrameChunk& chunk = frame_chunks_[i];
+    marker.scan(chunk.frames.get(), i == frame_chunk_ ? next_frame_ : chunk.frames.get() + chunk.size);
   }
   for (const RootedValues* values = rooted; values != nullptr; values = values->previous()) {
     for (const Value value : values->values()) marker.mark(value);

@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "interpreter/base/inline.hpp"
 #include "interpreter/objects/exception.hpp"
 #include "interpreter/objects/names.hpp"
 #include "interpreter/vm/frame.hpp"
@@ -69,9 +70,19 @@ class ThreadState : public objects::Mutator {
   /// `overlay` says that they end the registers of the calling frame, they stay where they are and become the
   /// callee's; else they are copied. Null (with RecursionError pending) when too deep.
   Frame* push_frame(objects::Code* code, const Value* arguments, std::uint32_t count, bool overlay);
+  /// The same with `overlay`, for the calls the eval loop makes itself: all in a row where there is room.
+  MINIPY_ALWAYS_INLINE Frame* push_plain_frame(objects::Code* code, Value* arguments, std::uint32_t count);
   /// A frame on a generator's registers.
   Frame* push_generator_frame(objects::Generator* generator);
-  void pop_frame();
+  MINIPY_ALWAYS_INLINE void pop_frame() {
+    Frame* popped = frame;
+    top_ = popped->stack_top;
+    if (popped->value_chunk != chunk_) [[unlikely]] enter_value_chunk(popped->value_chunk);
+    frame = popped->previous;
+    --depth;
+    next_frame_ = popped;
+    if (popped == first_frame_) [[unlikely]] leave_frame_chunk();
+  }
   /// Whether `bytes` of native stack are left; else raises RecursionError. For native recursion.
   Result<void> check_native_stack(const char* what = "");
 
@@ -101,20 +112,62 @@ class ThreadState : public objects::Mutator {
  private:
   friend class RootedValues;
   Value* reserve(Value* from, std::size_t count);
-  Frame* next_frame();
+  Frame* take_frame();
+  void enter_value_chunk(std::size_t index);
+  void enter_frame_chunk(std::size_t index);
+  void leave_frame_chunk();
 
+  const std::atomic<std::uint32_t>& recursion_limit_;
   Value pending_;
+  // The value stack: chunks, the one in use, and its bounds.
   std::vector<ValueChunk> chunks_;
   std::size_t chunk_ = 0;
-  Value* top_ = nullptr;            // first value not in use
-  std::vector<std::unique_ptr<Frame[]>> frame_chunks_;
-  std::vector<std::size_t> frame_chunk_sizes_;
+  Value* top_ = nullptr;  // first value not in use
+  Value* chunk_begin_ = nullptr;
+  Value* chunk_end_ = nullptr;
+  // Frames, likewise. A chunk is left when its first frame goes.
+  struct FrameChunk {
+    std::unique_ptr<Frame[]> frames;
+    std::size_t size = 0;
+  };
+  std::vector<FrameChunk> frame_chunks_;
   std::size_t frame_chunk_ = 0;
-  std::size_t frame_index_ = 0;
+  Frame* first_frame_ = nullptr;
+  Frame* next_frame_ = nullptr;
+  Frame* end_frame_ = nullptr;
   const char* stack_limit_;
   const void* saved_stack_ = nullptr;
   std::uintptr_t saved_registers_[16] = {};
 };
+
+MINIPY_ALWAYS_INLINE Frame* ThreadState::push_plain_frame(objects::Code* code, Value* arguments, std::uint32_t count) {
+  Frame* pushed = next_frame_;
+  Value* end = arguments + code->registers;
+  // The recursion limit is a setting: relaxed.
+  if (pushed == end_frame_ || arguments < chunk_begin_ || end > chunk_end_ ||
+      depth >= recursion_limit_.load(std::memory_order_relaxed)) [[unlikely]] {
+    return push_frame(code, arguments, count, true);
+  }
+  ++next_frame_;
+  pushed->stack_top = top_;
+  pushed->value_chunk = static_cast<std::uint32_t>(chunk_);
+  for (Value* at = arguments + count; at != end; ++at) {
+    *at = {};
+    // Keeps the compiler from calling memset for a handful of words.
+    asm volatile("" : "+r"(at));
+  }
+  top_ = end;
+  pushed->pc = code->instructions;
+  pushed->registers = arguments;
+  pushed->code = code;
+  pushed->previous = frame;
+  pushed->locals = {};
+  pushed->generator = nullptr;
+  pushed->flags = 0;
+  frame = pushed;
+  ++depth;
+  return pushed;
+}
 
 /// Values in malloc'ed memory that the collector shall see: the way to collect an iterable in native code.
 /// Lives on the stack of its thread, last made first gone.

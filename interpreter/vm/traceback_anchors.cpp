@@ -131,12 +131,15 @@ std::size_t closing(const std::vector<Token>& tokens, std::size_t open) {
   return tokens.size();
 }
 
-// Where the operand that begins with token `first` and goes to the end starts: parentheses around all of it do not
-// belong to it, unless they make a tuple or a generator.
-std::size_t operand_start(std::string_view text, const std::vector<Token>& tokens, std::size_t first,
-                          std::size_t last) {
-  while (first < last && text[tokens[first].start] == '(' && closing(tokens, first) == last) {
-    if (first + 1 == last) break;
+struct Range {
+  std::size_t start;
+  std::size_t end;
+};
+
+// Where the operand of the tokens [first, last] stands: parentheses around all of it do not belong to it, unless
+// they make a tuple or a generator.
+Range operand_range(std::string_view text, const std::vector<Token>& tokens, std::size_t first, std::size_t last) {
+  while (first + 1 < last && text[tokens[first].start] == '(' && closing(tokens, first) == last) {
     int depth = 0;
     bool plain = true;
     for (std::size_t i = first + 1; i < last; ++i) {
@@ -149,7 +152,7 @@ std::size_t operand_start(std::string_view text, const std::vector<Token>& token
     ++first;
     --last;
   }
-  return tokens[first].start;
+  return {tokens[first].start, tokens[last].end};
 }
 
 }  // namespace
@@ -215,14 +218,18 @@ std::optional<Anchors> find_anchors(std::string_view text) {
   if (loosest > 0) {
     // -a ** b is the negation of a power.
     if (loosest == 1 && unary_first) return std::nullopt;
-    const std::size_t start = tokens[at].start;
-    const std::size_t right = operand_start(text, tokens, at + 1, tokens.size() - 1);
+    // CPython 3.11 marks the first byte behind the left operand, be it its closing parenthesis, and one more
+    // where that is no space.
+    std::size_t start = operand_range(text, tokens, 0, at - 1).end;
+    while (start < tokens[at].start && is_space(text[start])) ++start;
+    const std::size_t right = operand_range(text, tokens, at + 1, tokens.size() - 1).start;
     std::size_t end = start + 1;
     if (end < right && !is_space(text[end])) ++end;
     return Anchors{start, end};
   }
-  if (!subscript || unary_first) return std::nullopt;
-  return Anchors{tokens[bracket].start, text.size()};
+  if (!subscript || unary_first || bracket + 2 >= tokens.size()) return std::nullopt;
+  return Anchors{operand_range(text, tokens, 0, bracket - 1).end,
+                 operand_range(text, tokens, bracket + 1, tokens.size() - 2).end + 1};
 }
 
 }  // namespace minipy::vm
