@@ -185,12 +185,27 @@ Result<Value> builtin_min(ThreadState& thread, const Arguments& arguments) {
 
 // ---- sorted
 
+// As CPython, which hands the keyword arguments to list.sort.
 Result<Value> builtin_sorted(ThreadState& thread, const Arguments& arguments) {
+  if (arguments.count != 1) {
+    return thread.raise(thread.types.TypeError, "sorted expected 1 argument, got %d",
+                        static_cast<std::int64_t>(arguments.count));
+  }
   List* list = MINIPY_TRY(vm::to_list(thread, arguments[0]));
-  const Value key = arguments.get(1);
-  const Value reverse = arguments.get(2);
-  MINIPY_TRY(sort_list(thread, list, key ? key : Value::none(),
-                       reverse && MINIPY_TRY(vm::index_int64(thread, reverse)) != 0));
+  Value key = Value::none();
+  bool reverse = false;
+  for (std::uint32_t i = 0; i < arguments.keyword_count(); ++i) {
+    auto* keyword = arguments.keywords->items[i].as<Str>();
+    const Value value = arguments.values[arguments.count + i];
+    if (keyword->equals(thread.names.key)) {
+      key = value;
+    } else if (keyword->equals(thread.names.reverse)) {
+      reverse = MINIPY_TRY(vm::index_int64(thread, value)) != 0;
+    } else {
+      return thread.raise(thread.types.TypeError, "'%S' is an invalid keyword argument for sort()", keyword);
+    }
+  }
+  MINIPY_TRY(sort_list(thread, list, key, reverse));
   return Value(list);
 }
 
@@ -203,7 +218,7 @@ constexpr NativeDefinition kFunctions[] = {
      "Return the sum of a 'start' value (default: 0) plus an iterable of numbers"},
     {"max", builtin_max, "*args, **kwargs", "With a single iterable argument, return its biggest item."},
     {"min", builtin_min, "*args, **kwargs", "With a single iterable argument, return its smallest item."},
-    {"sorted", builtin_sorted, "iterable, /, *, key=, reverse=",
+    {"sorted", builtin_sorted, "*args, **kwargs",
      "Return a new list containing all items from the iterable in ascending order."},
 };
 
