@@ -145,7 +145,7 @@ class Printer {
   }
   std::string class_name(Value exception);
   std::string syntax_error_place(Value exception, bool& shown);
-  std::string last_lines(Value exception);
+  void print_last_lines(Value exception);
   std::string notes(Value exception);
   void print_one(Value exception);
   void print_group(Value exception);
@@ -204,7 +204,7 @@ std::string Printer::syntax_error_place(Value exception, bool& shown) {
   std::int64_t offset = offset_value.is_int() ? offset_value.as_int() : -1;
   std::int64_t end = end_value.is_int() ? end_value.as_int() : offset;
   if (end_line.is_int() && end_line.as_int() > line.as_int()) {
-    end = static_cast<std::int64_t>(base::utf8_length(whole)) + (whole.empty() || whole.back() == '\n' ? 0 : 1);
+    end = static_cast<std::int64_t>(whole.size());
   }
   const std::int64_t carets = end > 0 && end > offset ? end - offset : 1;
   --offset;
@@ -241,9 +241,9 @@ std::string Printer::notes(Value exception) {
   if (!notes || notes.is_none()) return {};
   if (!objects::is_list(notes) && !objects::is_tuple(notes)) {
     const auto text = repr(thread_, notes);
-    if (text.ok()) return text.value()->utf8() + "\n";
+    if (text.ok()) return text.value()->utf8();
     static_cast<void>(thread_.take_exception());
-    return "<__notes__ repr() failed>\n";
+    return "<__notes__ repr() failed>";
   }
   std::string out;
   const auto all = to_tuple(thread_, notes);
@@ -255,11 +255,10 @@ std::string Printer::notes(Value exception) {
   return out;
 }
 
-std::string Printer::last_lines(Value exception) {
-  std::string out;
+void Printer::print_last_lines(Value exception) {
   bool placed = false;
-  if (instance_of(thread_, exception, thread_.types.SyntaxError)) out += syntax_error_place(exception, placed);
-  out += class_name(exception);
+  if (instance_of(thread_, exception, thread_.types.SyntaxError)) emit(syntax_error_place(exception, placed));
+  std::string out = class_name(exception);
   std::string text;
   if (placed) {
     // The place is shown already, so it is left out of the text.
@@ -271,7 +270,10 @@ std::string Printer::last_lines(Value exception) {
   if (!text.empty()) out += ": " + text;
   const std::string suggestion = suggest_name(thread_, exception);
   if (!suggestion.empty()) out += ". Did you mean: '" + suggestion + "'?";
-  return out + "\n" + notes(exception);
+  // A text of several lines has the margin before the first of them only.
+  if (depth_ > 0) out_ += margin_blanks() + "| ";
+  out_ += out + "\n";
+  emit(notes(exception));
 }
 
 void Printer::print_one(Value exception) {
@@ -280,7 +282,7 @@ void Printer::print_one(Value exception) {
     emit("Traceback (most recent call last):\n");
     emit(traceback_text(traceback, limit_));
   }
-  emit(last_lines(exception));
+  print_last_lines(exception);
 }
 
 void Printer::print_group(Value exception) {
@@ -295,7 +297,7 @@ void Printer::print_group(Value exception) {
     emit("Exception Group Traceback (most recent call last):\n", outermost ? '+' : '|');
     emit(traceback_text(traceback, limit_));
   }
-  emit(last_lines(exception));
+  print_last_lines(exception);
   const Value members = field(exception, intern(thread_, "exceptions"));
   const std::int64_t count = objects::is_tuple(members) ? members.as<Tuple>()->length : 0;
   const std::int64_t shown = std::min(count, kMaxGroupWidth + 1);
