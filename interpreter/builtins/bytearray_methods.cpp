@@ -32,7 +32,8 @@ Result<std::string> assigned_bytes(ThreadState& thread, Value value) {
   return bytes_from(thread, value, "bytearray");
 }
 
-Result<void> assign_slice(ThreadState& thread, ByteArray* self, Value key, std::string_view bytes, bool deletes) {
+Result<void> assign_slice(ThreadState& thread, ByteArray* self, Value key, std::string_view bytes,
+                          bool deletes) {
   const vm::SliceIndices slice = MINIPY_TRY(vm::slice_indices(thread, key, self->size()));
   if (slice.step == 1) {
     self->replace(thread, slice.start, std::max(slice.start, slice.stop), bytes);
@@ -53,7 +54,8 @@ Result<void> assign_slice(ThreadState& thread, ByteArray* self, Value key, std::
     return Done{};
   }
   if (bytes.size() != count) {
-    return thread.raise(thread.types.ValueError, "attempt to assign bytes of size %d to extended slice of size %d",
+    return thread.raise(thread.types.ValueError,
+                        "attempt to assign bytes of size %d to extended slice of size %d",
                         static_cast<std::int64_t>(bytes.size()), slice.count);
   }
   for (std::size_t i = 0; i < count; ++i) {
@@ -141,7 +143,8 @@ Result<Value> bytearray_pop(ThreadState& thread, const Arguments& arguments) {
 Result<Value> bytearray_remove(ThreadState& thread, const Arguments& arguments) {
   const unsigned char byte = MINIPY_TRY(byte_of(thread, arguments[1]));
   const std::size_t found = self_of(arguments)->snapshot(thread).find(static_cast<char>(byte));
-  if (found == std::string::npos) return thread.raise(thread.types.ValueError, "value not found in bytearray");
+  if (found == std::string::npos)
+    return thread.raise(thread.types.ValueError, "value not found in bytearray");
   const auto index = static_cast<std::int64_t>(found);
   self_of(arguments)->replace(thread, index, index + 1, {});
   return Value::none();
@@ -184,15 +187,16 @@ Result<Value> bytearray_imul(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> bytearray_repr(ThreadState& thread, const Arguments& arguments) {
   const Str* name = objects::type_of(thread, arguments[0])->name.load_as<Str>();
-  return Value(Str::create(thread, name->utf8() + "(" + bytes_repr(self_of(arguments)->snapshot(thread), true) + ")"));
+  return Value(
+      Str::create(thread, name->utf8() + "(" + bytes_repr(self_of(arguments)->snapshot(thread), true) + ")"));
 }
 
 Result<Value> bytearray_new(ThreadState& thread, const Arguments& arguments) {
   if (arguments.count == 0) {
     return thread.raise(thread.types.TypeError, "bytearray.__new__(): not enough arguments");
   }
-  return Value(ByteArray::create(
-      thread, {}, MINIPY_TRY(class_argument(thread, arguments[0], thread.types.bytearray))));
+  return Value(ByteArray::create(thread, {},
+                                 MINIPY_TRY(class_argument(thread, arguments[0], thread.types.bytearray))));
 }
 
 Result<Value> bytearray_init(ThreadState& thread, const Arguments& arguments) {

@@ -1,4 +1,5 @@
-// The operators of bytes and bytearray, the constructor of bytes, the iterators, and the installation of bytes.
+// The operators of bytes and bytearray, the constructor of bytes, the iterators, and the installation of
+// bytes.
 #include <algorithm>
 
 #include "interpreter/builtins/bytes_support.hpp"
@@ -17,7 +18,9 @@ struct BytesIterator : objects::Opaque {
   std::atomic<std::int64_t> index;
 };
 
-void trace_iterator(Object* object, heap::Marker& marker) { marker.mark(static_cast<BytesIterator*>(object)->bytes); }
+void trace_iterator(Object* object, heap::Marker& marker) {
+  marker.mark(static_cast<BytesIterator*>(object)->bytes);
+}
 
 Result<Value> next_byte(ThreadState& thread, Object* object) {
   auto* iterator = static_cast<BytesIterator*>(object);
@@ -38,7 +41,8 @@ Result<Value> next_byte(ThreadState& thread, Object* object) {
 constexpr objects::OpaqueInfo kIteratorInfo{"bytes_iterator", trace_iterator, nullptr, next_byte};
 
 Result<Value> bytes_iter(ThreadState& thread, const Arguments& arguments) {
-  Type* type = objects::is_bytes(arguments[0]) ? thread.types.bytes_iterator : thread.types.bytearray_iterator;
+  Type* type =
+      objects::is_bytes(arguments[0]) ? thread.types.bytes_iterator : thread.types.bytearray_iterator;
   auto* iterator = objects::create_opaque<BytesIterator>(thread, type, kIteratorInfo);
   iterator->bytes.store(arguments[0]);
   return Value(iterator);
@@ -61,8 +65,9 @@ Result<Value> bytes_getitem(ThreadState& thread, const Arguments& arguments) {
           is_exactly(thread, arguments[0], thread.types.bytes)) {
         return arguments[0];
       }
-      return make_bytes_like(thread, arguments[0],
-                             self->substr(static_cast<std::size_t>(slice.start), static_cast<std::size_t>(slice.count)));
+      return make_bytes_like(
+          thread, arguments[0],
+          self->substr(static_cast<std::size_t>(slice.start), static_cast<std::size_t>(slice.count)));
     }
     std::string out;
     for (std::int64_t i = 0; i < slice.count; ++i) {
@@ -121,17 +126,24 @@ template <objects::Comparison op>
 Result<Value> bytes_compare(ThreadState& thread, const Arguments& arguments) {
   using objects::Comparison;
   // With a bytearray on the right, it is the bytearray that compares.
-  const bool comparable = objects::is_bytes(arguments[0]) ? objects::is_bytes(arguments[1]) : is_bytes_like(arguments[1]);
+  const bool comparable =
+      objects::is_bytes(arguments[0]) ? objects::is_bytes(arguments[1]) : is_bytes_like(arguments[1]);
   if (!comparable) return Value::not_implemented();
   const BytesView a(thread, arguments[0]);
   const BytesView b(thread, arguments[1]);
   switch (op) {
-    case Comparison::kEq: return Value::from_bool(*a == *b);
-    case Comparison::kNe: return Value::from_bool(*a != *b);
-    case Comparison::kLt: return Value::from_bool(*a < *b);
-    case Comparison::kLe: return Value::from_bool(*a <= *b);
-    case Comparison::kGt: return Value::from_bool(*a > *b);
-    default: return Value::from_bool(*a >= *b);
+    case Comparison::kEq:
+      return Value::from_bool(*a == *b);
+    case Comparison::kNe:
+      return Value::from_bool(*a != *b);
+    case Comparison::kLt:
+      return Value::from_bool(*a < *b);
+    case Comparison::kLe:
+      return Value::from_bool(*a <= *b);
+    case Comparison::kGt:
+      return Value::from_bool(*a > *b);
+    default:
+      return Value::from_bool(*a >= *b);
   }
 }
 
@@ -254,12 +266,13 @@ Result<std::string> bytes_argument(ThreadState& thread, Value source, Value enco
   }
   if (encoding || errors) {
     if (is_text) return thread.raise(thread.types.TypeError, "string argument without an encoding");
-    return thread.raise(thread.types.TypeError, "%s without a string argument", encoding ? "encoding" : "errors");
+    return thread.raise(thread.types.TypeError, "%s without a string argument",
+                        encoding ? "encoding" : "errors");
   }
   if (!source) return std::string();
   if (is_text) return thread.raise(thread.types.TypeError, "string argument without an encoding");
-  if (objects::is_integer(source) ||
-      (vm::find_special(thread, source, Special::kIndex) && !vm::find_special(thread, source, Special::kBytes))) {
+  if (objects::is_integer(source) || (vm::find_special(thread, source, Special::kIndex) &&
+                                      !vm::find_special(thread, source, Special::kBytes))) {
     const auto count = objects::to_int64(MINIPY_TRY(vm::index(thread, source)));
     if (!count) {
       return thread.raise(thread.types.OverflowError, "cannot fit '%T' into an index-sized integer", source);

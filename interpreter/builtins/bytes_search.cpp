@@ -15,7 +15,8 @@ std::int64_t length_of(std::string_view bytes) { return static_cast<std::int64_t
 Result<std::string> needle_of(ThreadState& thread, Value value) {
   if (auto bytes = bytes_like(thread, value)) return std::move(*bytes);
   if (!objects::is_integer(value) && !vm::find_special(thread, value, objects::Special::kIndex)) {
-    return thread.raise(thread.types.TypeError, "argument should be integer or bytes-like object, not '%T'", value);
+    return thread.raise(thread.types.TypeError, "argument should be integer or bytes-like object, not '%T'",
+                        value);
   }
   return std::string(1, static_cast<char>(MINIPY_TRY(byte_of(thread, value))));
 }
@@ -120,7 +121,8 @@ Result<Value> bytes_removeprefix(ThreadState& thread, const Arguments& arguments
   MINIPY_TRY(check_bytes_like(thread, arguments[1]));
   const BytesView self(thread, arguments[0]);
   const BytesView prefix(thread, arguments[1]);
-  return make_bytes_like(thread, arguments[0], self->starts_with(*prefix) ? self->substr(prefix->size()) : *self);
+  return make_bytes_like(thread, arguments[0],
+                         self->starts_with(*prefix) ? self->substr(prefix->size()) : *self);
 }
 
 Result<Value> bytes_removesuffix(ThreadState& thread, const Arguments& arguments) {
@@ -146,8 +148,7 @@ Result<Value> bytes_partition(ThreadState& thread, const Arguments& arguments) {
     return Value(Tuple::create(thread, direction == Direction::kForward ? forward : backward));
   }
   const Value middle = objects::is_bytes(arguments[0]) ? arguments[1] : make(*separator);
-  const Value parts[] = {make(self->substr(0, found)), middle,
-                         make(self->substr(found + separator->size()))};
+  const Value parts[] = {make(self->substr(0, found)), middle, make(self->substr(found + separator->size()))};
   return Value(Tuple::create(thread, parts));
 }
 
@@ -173,7 +174,8 @@ std::vector<std::string_view> split_whitespace(std::string_view text, std::int64
       break;
     }
     std::size_t length = 0;
-    while (length < text.size() && !is_space(backward ? text[text.size() - 1 - length] : text[length])) ++length;
+    while (length < text.size() && !is_space(backward ? text[text.size() - 1 - length] : text[length]))
+      ++length;
     parts.push_back(backward ? text.substr(text.size() - length) : text.substr(0, length));
     text = backward ? text.substr(0, text.size() - length) : text.substr(length);
   }
@@ -181,7 +183,8 @@ std::vector<std::string_view> split_whitespace(std::string_view text, std::int64
 }
 
 template <bool backward>
-std::vector<std::string_view> split_at(std::string_view text, std::string_view separator, std::int64_t limit) {
+std::vector<std::string_view> split_at(std::string_view text, std::string_view separator,
+                                       std::int64_t limit) {
   std::vector<std::string_view> parts;
   while (static_cast<std::int64_t>(parts.size()) < limit) {
     const std::size_t found = backward ? text.rfind(separator) : text.find(separator);
@@ -221,7 +224,8 @@ Result<Value> bytes_split(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> bytes_splitlines(ThreadState& thread, const Arguments& arguments) {
   const BytesView self(thread, arguments[0]);
-  const bool keep = arguments.get(1) && !arguments[1].is_false() && MINIPY_TRY(index_or(thread, arguments[1], 0)) != 0;
+  const bool keep =
+      arguments.get(1) && !arguments[1].is_false() && MINIPY_TRY(index_or(thread, arguments[1], 0)) != 0;
   std::vector<std::string_view> parts;
   for (std::size_t at = 0; at < self->size();) {
     const std::size_t end = std::min(self->find_first_of("\r\n", at), self->size());

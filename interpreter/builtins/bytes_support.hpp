@@ -39,10 +39,11 @@ Value make_bytes_like(ThreadState& thread, Value like, std::string_view bytes);
 Result<void> check_bytes_like(ThreadState& thread, Value value);
 
 /// A byte from an integer; ValueError with `message` when it is none.
-Result<unsigned char> byte_of(ThreadState& thread, Value value, const char* message = "byte must be in range(0, 256)");
+Result<unsigned char> byte_of(ThreadState& thread, Value value,
+                              const char* message = "byte must be in range(0, 256)");
 
-/// The bytes of a bytes-like object, of an object with __bytes__, or of an iterable of integers. `type_name` is for
-/// messages.
+/// The bytes of a bytes-like object, of an object with __bytes__, or of an iterable of integers. `type_name`
+/// is for messages.
 Result<std::string> bytes_from(ThreadState& thread, Value source, const char* type_name);
 
 /// The bytes that the arguments of bytes() or bytearray() stand for; any of them may be empty.

@@ -83,8 +83,8 @@ Result<Value> bytes_justify(ThreadState& thread, const Arguments& arguments) {
   if (const Value given = arguments.get(2)) {
     const auto bytes = bytes_like(thread, given);
     if (!bytes || bytes->size() != 1) {
-      return thread.raise(thread.types.TypeError, "%s() argument 2 must be a byte string of length 1, not %T", kName,
-                          given);
+      return thread.raise(thread.types.TypeError, "%s() argument 2 must be a byte string of length 1, not %T",
+                          kName, given);
     }
     fill = (*bytes)[0];
   }
@@ -164,7 +164,8 @@ Result<Value> bytes_maketrans(ThreadState& thread, const Arguments& arguments) {
 }
 
 Result<Value> bytes_decode(ThreadState& thread, const Arguments& arguments) {
-  const CodecArguments codec = MINIPY_TRY(codec_arguments(thread, "decode", arguments.get(1), arguments.get(2)));
+  const CodecArguments codec =
+      MINIPY_TRY(codec_arguments(thread, "decode", arguments.get(1), arguments.get(2)));
   const BytesView self(thread, arguments[0]);
   return Value(MINIPY_TRY(decode(thread, *self, codec.encoding, codec.errors)));
 }
@@ -213,8 +214,8 @@ Result<Value> bytes_fromhex(ThreadState& thread, const Arguments& arguments) {
     for (int k = 0; k < 2; ++k, ++i) {
       const int digit = i < text->length ? hex_digit(text->at(i)) : -1;
       if (digit < 0) {
-        return thread.raise(thread.types.ValueError, "non-hexadecimal number found in fromhex() arg at position %d",
-                            i);
+        return thread.raise(thread.types.ValueError,
+                            "non-hexadecimal number found in fromhex() arg at position %d", i);
       }
       value = value * 16 + digit;
     }

@@ -54,7 +54,8 @@ const Encoding* find_encoding(std::string_view name) {
   };
   std::string plain;
   for (const char c : name) {
-    if (c != '-' && c != '_' && c != ' ') plain.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+    if (c != '-' && c != '_' && c != ' ')
+      plain.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
   }
   for (const Row& row : kRows) {
     if (plain == row.spelling) return &row.encoding;
@@ -63,13 +64,14 @@ const Encoding* find_encoding(std::string_view name) {
 }
 
 Raised unknown_handler(ThreadState& thread, std::string_view errors) {
-  return thread.raise(thread.types.LookupError, "unknown error handler name '%s'", std::string(errors).c_str());
+  return thread.raise(thread.types.LookupError, "unknown error handler name '%s'",
+                      std::string(errors).c_str());
 }
 
 Raised codec_error(ThreadState& thread, Type* type, const char* encoding, Value object, std::int64_t start,
                    std::int64_t end, const char* reason) {
-  const Value arguments[] = {Str::create(thread, encoding), object, Value::from_int(start), Value::from_int(end),
-                             Str::create(thread, reason)};
+  const Value arguments[] = {Str::create(thread, encoding), object, Value::from_int(start),
+                             Value::from_int(end), Str::create(thread, reason)};
   return thread.raise_with(type, arguments);
 }
 
@@ -109,9 +111,12 @@ class Encoder {
  private:
   bool encodable(char32_t c) const {
     switch (encoding_.family) {
-      case Family::kAscii: return c < 128;
-      case Family::kLatin1: return c < 256;
-      default: return !is_surrogate(c);
+      case Family::kAscii:
+        return c < 128;
+      case Family::kLatin1:
+        return c < 256;
+      default:
+        return !is_surrogate(c);
     }
   }
 
@@ -124,10 +129,16 @@ class Encoder {
 
   void put(char32_t c) {
     switch (encoding_.family) {
-      case Family::kUtf8: base::append_utf8(out_, c); break;
+      case Family::kUtf8:
+        base::append_utf8(out_, c);
+        break;
       case Family::kAscii:
-      case Family::kLatin1: out_.push_back(static_cast<char>(c)); break;
-      case Family::kUtf32: put_unit(c, 4); break;
+      case Family::kLatin1:
+        out_.push_back(static_cast<char>(c));
+        break;
+      case Family::kUtf32:
+        put_unit(c, 4);
+        break;
       case Family::kUtf16:
         if (c >= 0x10000) {
           put_unit(0xD800U + ((c - 0x10000) >> 10U), 2);
@@ -175,8 +186,8 @@ class Encoder {
     const char* reason = encoding_.family == Family::kAscii    ? "ordinal not in range(128)"
                          : encoding_.family == Family::kLatin1 ? "ordinal not in range(256)"
                                                                : "surrogates not allowed";
-    return codec_error(thread_, thread_.types.UnicodeEncodeError, encoding_.name, const_cast<Str*>(text_), start, end,
-                       reason);
+    return codec_error(thread_, thread_.types.UnicodeEncodeError, encoding_.name, const_cast<Str*>(text_),
+                       start, end, reason);
   }
 
   ThreadState& thread_;
@@ -189,16 +200,28 @@ class Encoder {
 class Decoder {
  public:
   Decoder(ThreadState& thread, std::string_view bytes, const Encoding& encoding, std::string_view errors)
-      : thread_(thread), bytes_(bytes), encoding_(encoding), big_endian_(encoding.big_endian), errors_(errors) {}
+      : thread_(thread),
+        bytes_(bytes),
+        encoding_(encoding),
+        big_endian_(encoding.big_endian),
+        errors_(errors) {}
 
   Result<Str*> run() {
     skip_mark();
     while (position_ < bytes_.size()) {
       switch (encoding_.family) {
-        case Family::kUtf8: MINIPY_TRY(next_utf8()); break;
-        case Family::kUtf16: MINIPY_TRY(next_utf16()); break;
-        case Family::kUtf32: MINIPY_TRY(next_utf32()); break;
-        case Family::kLatin1: out_.append(char32_t{byte(position_++)}); break;
+        case Family::kUtf8:
+          MINIPY_TRY(next_utf8());
+          break;
+        case Family::kUtf16:
+          MINIPY_TRY(next_utf16());
+          break;
+        case Family::kUtf32:
+          MINIPY_TRY(next_utf32());
+          break;
+        case Family::kLatin1:
+          out_.append(char32_t{byte(position_++)});
+          break;
         case Family::kAscii:
           if (byte(position_) < 128) {
             out_.append(char32_t{byte(position_++)});
@@ -325,7 +348,8 @@ class Decoder {
       return Done{};
     }
     if (errors_ == "surrogatepass" && encoding_.family == Family::kUtf8 && start + 2 < bytes_.size() &&
-        byte(start) == 0xED && byte(start + 1) >= 0xA0 && byte(start + 1) < 0xC0 && (byte(start + 2) & 0xC0U) == 0x80) {
+        byte(start) == 0xED && byte(start + 1) >= 0xA0 && byte(start + 1) < 0xC0 &&
+        (byte(start + 2) & 0xC0U) == 0x80) {
       out_.append(char32_t{0xD000U | ((byte(start + 1) & 0x3FU) << 6U) | (byte(start + 2) & 0x3FU)});
       position_ = start + 3;
       return Done{};
@@ -368,22 +392,26 @@ constexpr NativeDefinition kMethods[] = {
 
 }  // namespace
 
-Result<std::string> encode(ThreadState& thread, const Str* text, std::string_view encoding, std::string_view errors) {
+Result<std::string> encode(ThreadState& thread, const Str* text, std::string_view encoding,
+                           std::string_view errors) {
   const Encoding* found = find_encoding(encoding);
   if (found == nullptr) return unknown_encoding(thread, encoding);
-  if (text->is_ascii() && !found->mark && found->family != Family::kUtf16 && found->family != Family::kUtf32) {
+  if (text->is_ascii() && !found->mark && found->family != Family::kUtf16 &&
+      found->family != Family::kUtf32) {
     return std::string(text->ascii());
   }
   return Encoder(thread, text, *found, errors).run();
 }
 
-Result<Str*> decode(ThreadState& thread, std::string_view bytes, std::string_view encoding, std::string_view errors) {
+Result<Str*> decode(ThreadState& thread, std::string_view bytes, std::string_view encoding,
+                    std::string_view errors) {
   const Encoding* found = find_encoding(encoding);
   if (found == nullptr) return unknown_encoding(thread, encoding);
   return Decoder(thread, bytes, *found, errors).run();
 }
 
-Result<CodecArguments> codec_arguments(ThreadState& thread, const char* function, Value encoding, Value errors) {
+Result<CodecArguments> codec_arguments(ThreadState& thread, const char* function, Value encoding,
+                                       Value errors) {
   CodecArguments codec;
   const auto read = [&](Value value, const char* name, std::string& into) -> Result<void> {
     if (!value) return Done{};

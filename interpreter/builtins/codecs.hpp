@@ -7,13 +7,15 @@
 
 namespace minipy::builtins {
 
-/// text.encode(encoding, errors): utf-8, ascii, latin-1, utf-16 and utf-32 under their usual names, with the error
-/// handlers strict, ignore, replace, backslashreplace, xmlcharrefreplace, surrogateescape and surrogatepass.
-/// Raises LookupError or UnicodeEncodeError.
-Result<std::string> encode(ThreadState& thread, const Str* text, std::string_view encoding, std::string_view errors);
+/// text.encode(encoding, errors): utf-8, ascii, latin-1, utf-16 and utf-32 under their usual names, with the
+/// error handlers strict, ignore, replace, backslashreplace, xmlcharrefreplace, surrogateescape and
+/// surrogatepass. Raises LookupError or UnicodeEncodeError.
+Result<std::string> encode(ThreadState& thread, const Str* text, std::string_view encoding,
+                           std::string_view errors);
 
 /// bytes.decode(encoding, errors). Raises LookupError or UnicodeDecodeError.
-Result<Str*> decode(ThreadState& thread, std::string_view bytes, std::string_view encoding, std::string_view errors);
+Result<Str*> decode(ThreadState& thread, std::string_view bytes, std::string_view encoding,
+                    std::string_view errors);
 
 /// The arguments encoding and errors of str(), bytes(), encode() and decode(), both optional.
 struct CodecArguments {
@@ -21,6 +23,7 @@ struct CodecArguments {
   std::string errors = "strict";
 };
 /// `function` is the name that messages show.
-Result<CodecArguments> codec_arguments(ThreadState& thread, const char* function, Value encoding, Value errors);
+Result<CodecArguments> codec_arguments(ThreadState& thread, const char* function, Value encoding,
+                                       Value errors);
 
 }  // namespace minipy::builtins

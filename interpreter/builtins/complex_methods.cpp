@@ -15,7 +15,9 @@ ComplexValue self_of(const Arguments& arguments) {
   return {self->real, self->imaginary};
 }
 
-Value boxed(ThreadState& thread, ComplexValue c) { return objects::make_complex(thread, c.real, c.imaginary); }
+Value boxed(ThreadState& thread, ComplexValue c) {
+  return objects::make_complex(thread, c.real, c.imaginary);
+}
 
 // Whether `value` is a number, whose value is then `c`. OverflowError for integers too large.
 Result<bool> operand(ThreadState& thread, Value value, ComplexValue& c) {
@@ -49,7 +51,9 @@ ComplexValue product(ComplexValue a, ComplexValue b) {
   return {a.real * b.real - a.imaginary * b.imaginary, a.real * b.imaginary + a.imaginary * b.real};
 }
 
-Result<Value> multiply(ThreadState& thread, ComplexValue a, ComplexValue b) { return boxed(thread, product(a, b)); }
+Result<Value> multiply(ThreadState& thread, ComplexValue a, ComplexValue b) {
+  return boxed(thread, product(a, b));
+}
 
 // Scales by the larger part of the divisor, so that nothing overflows on the way (Smith, 1962); b != 0.
 ComplexValue quotient(ComplexValue a, ComplexValue b) {
@@ -102,7 +106,8 @@ Result<Value> compare(ThreadState&, const Arguments& arguments) {
   } else if (objects::is_float(other)) {
     same = self.imaginary == 0 && self.real == objects::float_value(other);
   } else if (objects::is_integer(other)) {
-    same = self.imaginary == 0 && !std::isnan(self.real) && objects::int_compare_double(other, self.real) == 0;
+    same =
+        self.imaginary == 0 && !std::isnan(self.real) && objects::int_compare_double(other, self.real) == 0;
   } else {
     return Value::not_implemented();
   }
@@ -139,8 +144,9 @@ Result<Value> complex_bool(ThreadState&, const Arguments& arguments) {
 
 Result<Value> complex_hash(ThreadState& thread, const Arguments& arguments) {
   const ComplexValue self = self_of(arguments);
-  const auto hash = static_cast<std::int64_t>(static_cast<std::uint64_t>(objects::hash_double(self.real)) +
-                                              1000003U * static_cast<std::uint64_t>(objects::hash_double(self.imaginary)));
+  const auto hash =
+      static_cast<std::int64_t>(static_cast<std::uint64_t>(objects::hash_double(self.real)) +
+                                1000003U * static_cast<std::uint64_t>(objects::hash_double(self.imaginary)));
   return objects::make_int(thread, hash == -1 ? -2 : hash);
 }
 
@@ -182,7 +188,8 @@ std::optional<ComplexValue> parse_complex(std::string_view text) {
     return s;
   };
   text = strip(text);
-  if (text.size() > 1 && text.front() == '(' && text.back() == ')') text = strip(text.substr(1, text.size() - 2));
+  if (text.size() > 1 && text.front() == '(' && text.back() == ')')
+    text = strip(text.substr(1, text.size() - 2));
   // A part without digits before the j, "+j", is one.
   const auto unit = [](std::string_view s) -> std::optional<double> {
     if (s.empty() || s == "+") return 1.0;
@@ -221,7 +228,8 @@ Result<ComplexValue> part_of(ThreadState& thread, Value value, const char* messa
     is_complex = true;
     return ComplexValue{value.as<Complex>()->real, value.as<Complex>()->imaginary};
   }
-  if (!vm::find_special(thread, value, Special::kFloat) && !vm::find_special(thread, value, Special::kIndex)) {
+  if (!vm::find_special(thread, value, Special::kFloat) &&
+      !vm::find_special(thread, value, Special::kIndex)) {
     return thread.raise(thread.types.TypeError, message, value);
   }
   return ComplexValue{MINIPY_TRY(vm::to_double(thread, value)), 0};
@@ -248,8 +256,8 @@ Result<ComplexValue> complex_of(ThreadState& thread, Value real, Value imaginary
                            first_complex));
   }
   if (imaginary) {
-    b = MINIPY_TRY(part_of(thread, imaginary, "complex() second argument must be a number, not '%T'",
-                           second_complex));
+    b = MINIPY_TRY(
+        part_of(thread, imaginary, "complex() second argument must be a number, not '%T'", second_complex));
   }
   // real + imaginary * 1j, without touching the sign of a zero that was not given.
   ComplexValue result{a.real, b.real};
@@ -276,7 +284,9 @@ Result<Value> complex_getnewargs(ThreadState& thread, const Arguments& arguments
 }
 
 Result<Value> get_real(ThreadState&, Value self) { return objects::make_float(self.as<Complex>()->real); }
-Result<Value> get_imag(ThreadState&, Value self) { return objects::make_float(self.as<Complex>()->imaginary); }
+Result<Value> get_imag(ThreadState&, Value self) {
+  return objects::make_float(self.as<Complex>()->imaginary);
+}
 
 constexpr NativeDefinition kMethods[] = {
     {"__new__", complex_new, "cls, real=, imag="},

@@ -47,9 +47,15 @@ std::string double_to_string(double d, const DoubleStyle& style) {
   const double magnitude = std::fabs(d);
   std::string text;
   switch (style.type | 0x20) {
-    case 'e': text = converted(magnitude, std::chars_format::scientific, style.precision); break;
-    case 'f': text = converted(magnitude, std::chars_format::fixed, style.precision); break;
-    case 'g': text = general(magnitude, style); break;
+    case 'e':
+      text = converted(magnitude, std::chars_format::scientific, style.precision);
+      break;
+    case 'f':
+      text = converted(magnitude, std::chars_format::fixed, style.precision);
+      break;
+    case 'g':
+      text = general(magnitude, style);
+      break;
     default:
       text = objects::float_repr(magnitude);
       if (!style.add_dot_0 && text.ends_with(".0")) text.resize(text.size() - 2);
@@ -62,7 +68,8 @@ std::string double_to_string(double d, const DoubleStyle& style) {
     negative = std::any_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(e, text.size())),
                            [](char c) { return c >= '1' && c <= '9'; });
   }
-  if (upper) std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c == 'e' ? 'E' : c; });
+  if (upper)
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c == 'e' ? 'E' : c; });
   return negative ? "-" + text : text;
 }
 

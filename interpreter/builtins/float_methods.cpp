@@ -157,9 +157,11 @@ Result<Value> float_round(ThreadState& thread, const Arguments& arguments) {
   }
   const Value index = MINIPY_TRY(vm::index(thread, digits_argument));
   if (!std::isfinite(d)) return make_float(d);
-  const std::int64_t digits = objects::to_int64(index).value_or(objects::int_sign(index) < 0 ? INT64_MIN : INT64_MAX);
+  const std::int64_t digits =
+      objects::to_int64(index).value_or(objects::int_sign(index) < 0 ? INT64_MIN : INT64_MAX);
   const double result = rounded(d, digits);
-  if (std::isinf(result)) return thread.raise(thread.types.OverflowError, "rounded value too large to represent");
+  if (std::isinf(result))
+    return thread.raise(thread.types.OverflowError, "rounded value too large to represent");
   return make_float(result);
 }
 
@@ -262,7 +264,8 @@ Result<double> float_from_text(ThreadState& thread, Value source) {
 
 Result<double> float_of(ThreadState& thread, Value x) {
   if (x.is_double()) return x.as_double();
-  if (objects::is_str(x) || objects::has_kind(x, objects::kBytes) || objects::has_kind(x, objects::kByteArray)) {
+  if (objects::is_str(x) || objects::has_kind(x, objects::kBytes) ||
+      objects::has_kind(x, objects::kByteArray)) {
     return float_from_text(thread, x);
   }
   if (vm::find_special(thread, x, Special::kFloat)) {
@@ -273,7 +276,8 @@ Result<double> float_of(ThreadState& thread, Value x) {
   if (vm::find_special(thread, x, Special::kIndex)) {
     return float_from_int(thread, MINIPY_TRY(vm::index(thread, x)));
   }
-  return thread.raise(thread.types.TypeError, "float() argument must be a string or a real number, not '%T'", x);
+  return thread.raise(thread.types.TypeError, "float() argument must be a string or a real number, not '%T'",
+                      x);
 }
 
 Result<Value> float_new(ThreadState& thread, const Arguments& arguments) {

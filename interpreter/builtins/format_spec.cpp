@@ -53,7 +53,8 @@ Result<void> check_separator(ThreadState& thread, FormatSpec& spec) {
     case 'E':
     case 'G':
     case '%':
-    case 'F': return Done{};
+    case 'F':
+      return Done{};
     case 'b':
     case 'o':
     case 'x':
@@ -63,10 +64,11 @@ Result<void> check_separator(ThreadState& thread, FormatSpec& spec) {
         return Done{};
       }
       break;
-    default: break;
+    default:
+      break;
   }
-  return thread.raise(thread.types.ValueError, "Cannot specify '%c' with %s.", static_cast<char>(spec.separator),
-                      shown(spec.type).c_str());
+  return thread.raise(thread.types.ValueError, "Cannot specify '%c' with %s.",
+                      static_cast<char>(spec.separator), shown(spec.type).c_str());
 }
 
 // A number in the parts that padding and grouping look at.
@@ -146,7 +148,8 @@ Result<Str*> format_character(ThreadState& thread, Value value, const FormatSpec
     return thread.raise(thread.types.ValueError, "Sign not allowed with integer format specifier 'c'");
   }
   if (spec.alternate) {
-    return thread.raise(thread.types.ValueError, "Alternate form (#) not allowed with integer format specifier 'c'");
+    return thread.raise(thread.types.ValueError,
+                        "Alternate form (#) not allowed with integer format specifier 'c'");
   }
   const auto point = objects::to_int64(value);
   if (!point) return thread.raise(thread.types.OverflowError, "Python int too large to convert to C long");
@@ -169,15 +172,22 @@ Result<Str*> format_integer(ThreadState& thread, Value value, const FormatSpec& 
   if (spec.type == 'c') return format_character(thread, value, spec);
   NumberParts parts;
   switch (spec.type) {
-    case 'b': parts.digits = objects::int_to_string(value, 2), parts.prefix = "0b"; break;
-    case 'o': parts.digits = objects::int_to_string(value, 8), parts.prefix = "0o"; break;
-    case 'x': parts.digits = objects::int_to_string(value, 16), parts.prefix = "0x"; break;
+    case 'b':
+      parts.digits = objects::int_to_string(value, 2), parts.prefix = "0b";
+      break;
+    case 'o':
+      parts.digits = objects::int_to_string(value, 8), parts.prefix = "0o";
+      break;
+    case 'x':
+      parts.digits = objects::int_to_string(value, 16), parts.prefix = "0x";
+      break;
     case 'X':
       parts.digits = objects::int_to_string(value, 16), parts.prefix = "0X";
       std::transform(parts.digits.begin(), parts.digits.end(), parts.digits.begin(),
                      [](char c) { return static_cast<char>(c >= 'a' ? c - 32 : c); });
       break;
-    default: parts.digits = MINIPY_TRY(int_decimal(thread, value));
+    default:
+      parts.digits = MINIPY_TRY(int_decimal(thread, value));
   }
   if (!spec.alternate) parts.prefix.clear();
   parts.negative = parts.digits[0] == '-';
@@ -198,12 +208,15 @@ Result<Str*> format_double(ThreadState& thread, double d, const FormatSpec& spec
       style.add_dot_0 = true;
       style.type = spec.precision < 0 ? 'r' : 'g';
       break;
-    case 'n': style.type = 'g'; break;
+    case 'n':
+      style.type = 'g';
+      break;
     case '%':
       style.type = 'f';
       d *= 100;
       break;
-    default: style.type = static_cast<char>(spec.type);
+    default:
+      style.type = static_cast<char>(spec.type);
   }
   NumberParts parts = parts_of(double_to_string(d, style));
   if (spec.type == '%') parts.remainder += '%';
@@ -220,15 +233,17 @@ bool is_float_type(char32_t type) {
     case 'F':
     case 'g':
     case 'G':
-    case '%': return true;
-    default: return false;
+    case '%':
+      return true;
+    default:
+      return false;
   }
 }
 
 }  // namespace
 
-Result<FormatSpec> parse_format_spec(ThreadState& thread, Value object, const Str* spec, char32_t default_type,
-                                     char32_t default_align) {
+Result<FormatSpec> parse_format_spec(ThreadState& thread, Value object, const Str* spec,
+                                     char32_t default_type, char32_t default_align) {
   FormatSpec result;
   result.align = default_align;
   result.type = default_type;
@@ -279,8 +294,8 @@ Result<FormatSpec> parse_format_spec(ThreadState& thread, Value object, const St
     }
   }
   if (spec->length - position > 1) {
-    return thread.raise(thread.types.ValueError, "Invalid format specifier '%S' for object of type '%T'", spec,
-                        object);
+    return thread.raise(thread.types.ValueError, "Invalid format specifier '%S' for object of type '%T'",
+                        spec, object);
   }
   if (position < spec->length) result.type = spec->at(position);
   if (result.separator != 0) MINIPY_TRY(check_separator(thread, result));
@@ -293,7 +308,8 @@ Result<Str*> format_str(ThreadState& thread, Value value, const Str* spec_text) 
   Type* error = thread.types.ValueError;
   if (spec.type != 's') return unknown_code(thread, value, spec.type);
   if (spec.sign != 0) {
-    return thread.raise(error, "%s not allowed in string format specifier", spec.sign == ' ' ? "Space" : "Sign");
+    return thread.raise(error, "%s not allowed in string format specifier",
+                        spec.sign == ' ' ? "Space" : "Sign");
   }
   if (spec.no_negative_zero) {
     return thread.raise(error, "Negative zero coercion (z) not allowed in string format specifier");
@@ -316,8 +332,10 @@ Result<Str*> format_int(ThreadState& thread, Value value, const Str* spec_text) 
     case 'o':
     case 'x':
     case 'X':
-    case 'n': return format_integer(thread, value, spec);
-    default: break;
+    case 'n':
+      return format_integer(thread, value, spec);
+    default:
+      break;
   }
   if (!is_float_type(spec.type)) return unknown_code(thread, value, spec.type);
   const auto d = objects::int_to_double(value);
@@ -348,7 +366,9 @@ Result<Str*> format_complex(ThreadState& thread, Value value, const Str* spec_te
   style.alternate = spec.alternate;
   style.no_negative_zero = spec.no_negative_zero;
   style.precision = spec.precision < 0 ? 6 : static_cast<int>(spec.precision);
-  style.type = spec.type == 0 ? (spec.precision < 0 ? 'r' : 'g') : spec.type == 'n' ? 'g' : static_cast<char>(spec.type);
+  style.type = spec.type == 0     ? (spec.precision < 0 ? 'r' : 'g')
+               : spec.type == 'n' ? 'g'
+                                  : static_cast<char>(spec.type);
   const auto* number = value.as<objects::Complex>();
   const bool skip_real = spec.type == 0 && number->real == 0 && !std::signbit(number->real);
   FormatSpec part = spec;

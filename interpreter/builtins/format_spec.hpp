@@ -19,14 +19,15 @@ struct FormatSpec {
   char32_t separator = 0;  ///< ',' or '_' between groups of digits
   int group = 3;           ///< digits in a group
   std::int64_t precision = -1;
-  char32_t type = 0;       ///< 0: not given
+  char32_t type = 0;  ///< 0: not given
 };
 
 /// Takes `spec` apart. Raises ValueError as CPython does; `object` is the value to be formatted.
-Result<FormatSpec> parse_format_spec(ThreadState& thread, Value object, const Str* spec, char32_t default_type,
-                                     char32_t default_align);
+Result<FormatSpec> parse_format_spec(ThreadState& thread, Value object, const Str* spec,
+                                     char32_t default_type, char32_t default_align);
 
-/// format(value, spec) of the built-in types: str (instances of subclasses included), int and bool, float, complex.
+/// format(value, spec) of the built-in types: str (instances of subclasses included), int and bool, float,
+/// complex.
 Result<Str*> format_str(ThreadState& thread, Value value, const Str* spec);
 Result<Str*> format_int(ThreadState& thread, Value value, const Str* spec);
 Result<Str*> format_float(ThreadState& thread, Value value, const Str* spec);
@@ -36,8 +37,8 @@ Result<Str*> format_complex(ThreadState& thread, Value value, const Str* spec);
 struct DoubleStyle {
   char type = 'r';  ///< e, E, f, F, g, G, or r for repr
   int precision = 6;
-  bool alternate = false;         ///< always a point, and 'g' keeps trailing zeros
-  bool add_dot_0 = false;         ///< ".0" behind what looks like an integer
+  bool alternate = false;  ///< always a point, and 'g' keeps trailing zeros
+  bool add_dot_0 = false;  ///< ".0" behind what looks like an integer
   bool no_negative_zero = false;
 };
 

@@ -82,7 +82,8 @@ Result<Value> int_from_bytes(ThreadState& thread, const Arguments& arguments) {
     limbs[i / 8] |= std::uint64_t{byte} << (i % 8 * 8);
   }
   Value number = objects::make_int(thread, limbs, false);
-  if (is_signed && length > 0 && (static_cast<unsigned char>((*bytes)[big_endian ? 0 : length - 1]) & 0x80U) != 0) {
+  if (is_signed && length > 0 &&
+      (static_cast<unsigned char>((*bytes)[big_endian ? 0 : length - 1]) & 0x80U) != 0) {
     const Value one = Value::from_int(1);
     number = objects::int_sub(thread, number,
                               objects::int_shift_left(thread, one, static_cast<std::int64_t>(length) * 8));
@@ -136,7 +137,9 @@ std::optional<std::string> number_text(ThreadState& thread, Value value) {
   } else {
     return std::nullopt;
   }
-  const auto is_space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1C && c <= 0x1F); };
+  const auto is_space = [](char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1C && c <= 0x1F);
+  };
   std::size_t start = 0;
   std::size_t end = text.size();
   while (start < end && is_space(text[start])) ++start;
@@ -149,7 +152,8 @@ Result<Value> int_from_text(ThreadState& thread, Value source, std::int64_t base
   // relaxed: a setting.
   const std::int64_t limit = thread.interpreter.int_max_str_digits.load(std::memory_order_relaxed);
   if (limit > 0 && static_cast<std::int64_t>(text.size()) > limit && has_digit_limit(text, base)) {
-    const auto digits = std::count_if(text.begin(), text.end(), [](char c) { return c != '_' && c != '+' && c != '-'; });
+    const auto digits =
+        std::count_if(text.begin(), text.end(), [](char c) { return c != '_' && c != '+' && c != '-'; });
     if (digits > limit) {
       return thread.raise(thread.types.ValueError,
                           "Exceeds the limit (%d digits) for integer string conversion: value has %d digits; "
@@ -167,14 +171,16 @@ Result<Value> int_from_text(ThreadState& thread, Value source, std::int64_t base
 
 Result<Value> int_from_float(ThreadState& thread, double d) {
   if (std::isnan(d)) return thread.raise(thread.types.ValueError, "cannot convert float NaN to integer");
-  if (std::isinf(d)) return thread.raise(thread.types.OverflowError, "cannot convert float infinity to integer");
+  if (std::isinf(d))
+    return thread.raise(thread.types.OverflowError, "cannot convert float infinity to integer");
   return objects::int_from_double(thread, d);
 }
 
 Result<Value> int_from_number(ThreadState& thread, Value value) {
   if (value.is_int()) return value;
   if (value.is_double()) return int_from_float(thread, value.as_double());
-  if (value.is_bool() || is_exactly(thread, value, thread.types.int_)) return objects::int_plain(thread, value);
+  if (value.is_bool() || is_exactly(thread, value, thread.types.int_))
+    return objects::int_plain(thread, value);
   if (vm::find_special(thread, value, Special::kInt)) {
     const Value number = MINIPY_TRY(vm::call_special(thread, value, Special::kInt, {}));
     if (objects::is_integer(number)) return objects::int_plain(thread, number);
@@ -188,7 +194,8 @@ Result<Value> int_from_number(ThreadState& thread, Value value) {
     return thread.raise(thread.types.TypeError, "__trunc__ returned non-Integral (type %T)", number);
   }
   return thread.raise(thread.types.TypeError,
-                      "int() argument must be a string, a bytes-like object or a real number, not '%T'", value);
+                      "int() argument must be a string, a bytes-like object or a real number, not '%T'",
+                      value);
 }
 
 Result<double> float_from_int(ThreadState& thread, Value integer) {

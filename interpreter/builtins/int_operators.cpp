@@ -20,7 +20,8 @@ using Operation = Result<Value> (*)(ThreadState& thread, Value a, Value b);
 template <Operation operation, bool reflected>
 Result<Value> binary(ThreadState& thread, const Arguments& arguments) {
   if (!is_integer(arguments[1])) return Value::not_implemented();
-  return reflected ? operation(thread, arguments[1], arguments[0]) : operation(thread, arguments[0], arguments[1]);
+  return reflected ? operation(thread, arguments[1], arguments[0])
+                   : operation(thread, arguments[0], arguments[1]);
 }
 
 template <Value (*operation)(objects::Mutator&, Value, Value)>
@@ -106,7 +107,8 @@ Value inverse(ThreadState& thread, Value a, Value c) {
 }
 
 Result<Value> power_modulo(ThreadState& thread, Value a, Value b, Value c) {
-  if (objects::int_sign(c) == 0) return thread.raise(thread.types.ValueError, "pow() 3rd argument cannot be 0");
+  if (objects::int_sign(c) == 0)
+    return thread.raise(thread.types.ValueError, "pow() 3rd argument cannot be 0");
   if (objects::int_sign(b) < 0) {
     a = inverse(thread, a, c);
     if (!a) return thread.raise(thread.types.ValueError, "base is not invertible for the given modulus");
@@ -204,7 +206,8 @@ Result<Value> int_of(ThreadState& thread, Value x, Value base) {
   if (!chosen || (*chosen != 0 && *chosen < 2) || *chosen > 36) {
     return thread.raise(thread.types.ValueError, "int() base must be >= 2 and <= 36, or 0");
   }
-  if (!is_text) return thread.raise(thread.types.TypeError, "int() can't convert non-string with explicit base");
+  if (!is_text)
+    return thread.raise(thread.types.TypeError, "int() can't convert non-string with explicit base");
   return int_from_text(thread, x, *chosen);
 }
 

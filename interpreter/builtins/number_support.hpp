@@ -7,8 +7,8 @@
 
 namespace minipy::builtins {
 
-/// The text of a str, bytes or bytearray that shall be read as a number: white space at both ends gone, decimal
-/// digits of any script as ASCII, what is not ASCII as '?'. Nothing for other objects.
+/// The text of a str, bytes or bytearray that shall be read as a number: white space at both ends gone,
+/// decimal digits of any script as ASCII, what is not ASCII as '?'. Nothing for other objects.
 std::optional<std::string> number_text(ThreadState& thread, Value value);
 
 /// int(text, base) of a str, bytes or bytearray. ValueError.
@@ -23,7 +23,8 @@ Result<Value> int_from_float(ThreadState& thread, double d);
 /// The double of an integer; OverflowError.
 Result<double> float_from_int(ThreadState& thread, Value integer);
 
-/// a ** b of doubles; ZeroDivisionError, OverflowError, and a complex number for a negative base with a fraction.
+/// a ** b of doubles; ZeroDivisionError, OverflowError, and a complex number for a negative base with a
+/// fraction.
 Result<Value> float_power(ThreadState& thread, double a, double b);
 
 /// The value of a complex number.
@@ -44,12 +45,18 @@ bool holds(int order) {
   using objects::Comparison;
   if (order == 2) return op == Comparison::kNe;
   switch (op) {
-    case Comparison::kLt: return order < 0;
-    case Comparison::kLe: return order <= 0;
-    case Comparison::kEq: return order == 0;
-    case Comparison::kNe: return order != 0;
-    case Comparison::kGt: return order > 0;
-    default: return order >= 0;
+    case Comparison::kLt:
+      return order < 0;
+    case Comparison::kLe:
+      return order <= 0;
+    case Comparison::kEq:
+      return order == 0;
+    case Comparison::kNe:
+      return order != 0;
+    case Comparison::kGt:
+      return order > 0;
+    default:
+      return order >= 0;
   }
 }
 

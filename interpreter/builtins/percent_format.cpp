@@ -90,7 +90,8 @@ class PercentFormatter {
       const Value value = MINIPY_TRY(next_argument());
       if (!objects::is_integer(value)) return type_error("* wants int");
       const auto i = objects::to_int64(value);
-      if (!i) return thread_.raise(thread_.types.OverflowError, "Python int too large to convert to C ssize_t");
+      if (!i)
+        return thread_.raise(thread_.types.OverflowError, "Python int too large to convert to C ssize_t");
       c = MINIPY_TRY(next_char());
       return *i;
     }
@@ -129,12 +130,23 @@ class PercentFormatter {
     }
     for (bool more = true; more;) {
       switch (c) {
-        case '-': conversion.left = true; break;
-        case '+': conversion.plus = true; break;
-        case ' ': conversion.blank = true; break;
-        case '#': conversion.alternate = true; break;
-        case '0': conversion.zero = true; break;
-        default: more = false;
+        case '-':
+          conversion.left = true;
+          break;
+        case '+':
+          conversion.plus = true;
+          break;
+        case ' ':
+          conversion.blank = true;
+          break;
+        case '#':
+          conversion.alternate = true;
+          break;
+        case '0':
+          conversion.zero = true;
+          break;
+        default:
+          more = false;
       }
       if (more) c = MINIPY_TRY(next_char());
     }
@@ -165,24 +177,29 @@ class PercentFormatter {
     switch (conversion.letter) {
       case 's':
       case 'r':
-      case 'a': return convert_text(conversion, value);
+      case 'a':
+        return convert_text(conversion, value);
       case 'b':
         if (bytes_) return convert_text(conversion, value);
         break;
-      case 'c': return convert_character(conversion, value);
+      case 'c':
+        return convert_character(conversion, value);
       case 'd':
       case 'i':
       case 'u':
       case 'o':
       case 'x':
-      case 'X': return convert_integer(conversion, value);
+      case 'X':
+        return convert_integer(conversion, value);
       case 'e':
       case 'E':
       case 'f':
       case 'F':
       case 'g':
-      case 'G': return convert_float(conversion, value);
-      default: break;
+      case 'G':
+        return convert_float(conversion, value);
+      default:
+        break;
     }
     std::string hex;
     for (std::uint32_t rest = conversion.letter; rest != 0; rest /= 16) {
@@ -244,7 +261,8 @@ class PercentFormatter {
   }
 
   Result<void> convert_character(const Conversion& conversion, Value value) {
-    const char* wrong = bytes_ ? "%c requires an integer in range(256) or a single byte" : "%c requires int or char";
+    const char* wrong =
+        bytes_ ? "%c requires an integer in range(256) or a single byte" : "%c requires int or char";
     const Str* text = nullptr;
     if (bytes_) {
       if (const auto bytes = bytes_like(thread_, value)) text = latin1(thread_, *bytes);
@@ -252,10 +270,12 @@ class PercentFormatter {
       text = value.as<Str>();
     }
     if (text == nullptr) {
-      if (!objects::is_integer(value) && !vm::find_special(thread_, value, Special::kIndex)) return type_error(wrong);
+      if (!objects::is_integer(value) && !vm::find_special(thread_, value, Special::kIndex))
+        return type_error(wrong);
       const auto point = objects::to_int64(MINIPY_TRY(vm::index(thread_, value)));
       if (!point || *point < 0 || *point > (bytes_ ? 0xFF : 0x10FFFF)) {
-        return thread_.raise(thread_.types.OverflowError, "%%c arg not in range(%s)", bytes_ ? "256" : "0x110000");
+        return thread_.raise(thread_.types.OverflowError, "%%c arg not in range(%s)",
+                             bytes_ ? "256" : "0x110000");
       }
       text = Str::of_point(thread_, static_cast<char32_t>(*point));
     }
@@ -272,11 +292,12 @@ class PercentFormatter {
     }
     if (vm::find_special(thread_, value, Special::kIndex)) return vm::index(thread_, value);
     if (truncates && !objects::is_str(value) &&
-        (vm::find_special(thread_, value, Special::kInt) || vm::find_special(thread_, value, Special::kTrunc))) {
+        (vm::find_special(thread_, value, Special::kInt) ||
+         vm::find_special(thread_, value, Special::kTrunc))) {
       return vm::call(thread_, thread_.types.int_, {value});
     }
-    return thread_.raise(thread_.types.TypeError, "%%%c format: %s is required, not %T", static_cast<char>(letter),
-                         truncates ? "a real number" : "an integer", value);
+    return thread_.raise(thread_.types.TypeError, "%%%c format: %s is required, not %T",
+                         static_cast<char>(letter), truncates ? "a real number" : "an integer", value);
   }
 
   Result<void> convert_integer(const Conversion& conversion, Value value) {
@@ -284,25 +305,32 @@ class PercentFormatter {
     std::string digits;
     std::string_view prefix;
     switch (conversion.letter) {
-      case 'o': digits = objects::int_to_string(integer, 8), prefix = "0o"; break;
-      case 'x': digits = objects::int_to_string(integer, 16), prefix = "0x"; break;
+      case 'o':
+        digits = objects::int_to_string(integer, 8), prefix = "0o";
+        break;
+      case 'x':
+        digits = objects::int_to_string(integer, 16), prefix = "0x";
+        break;
       case 'X':
         digits = objects::int_to_string(integer, 16), prefix = "0X";
         std::transform(digits.begin(), digits.end(), digits.begin(),
                        [](char c) { return static_cast<char>(c >= 'a' ? c - 32 : c); });
         break;
-      default: digits = MINIPY_TRY(int_decimal(thread_, integer));
+      default:
+        digits = MINIPY_TRY(int_decimal(thread_, integer));
     }
     const std::size_t sign = digits[0] == '-' ? 1 : 0;
     const auto count = static_cast<std::int64_t>(digits.size() - sign);
-    if (conversion.precision > count) digits.insert(sign, static_cast<std::size_t>(conversion.precision - count), '0');
+    if (conversion.precision > count)
+      digits.insert(sign, static_cast<std::size_t>(conversion.precision - count), '0');
     put_number(conversion, digits, conversion.alternate ? prefix : std::string_view());
     return Done{};
   }
 
   Result<void> convert_float(const Conversion& conversion, Value value) {
     if (bytes_ && !objects::is_float(value) && !objects::is_integer(value) &&
-        !vm::find_special(thread_, value, Special::kFloat) && !vm::find_special(thread_, value, Special::kIndex)) {
+        !vm::find_special(thread_, value, Special::kFloat) &&
+        !vm::find_special(thread_, value, Special::kIndex)) {
       return thread_.raise(thread_.types.TypeError, "float argument required, not %T", value);
     }
     const double d = MINIPY_TRY(vm::to_double(thread_, value));

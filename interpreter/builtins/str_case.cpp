@@ -55,7 +55,8 @@ Result<Value> str_mapped(ThreadState& thread, const Arguments& arguments) {
 Result<Value> str_capitalize(ThreadState& thread, const Arguments& arguments) {
   const Str* text = arguments[0].as<Str>();
   StrBuilder out;
-  for (std::int64_t i = 0; i < text->length; ++i) append_mapped(out, text, i, i == 0 ? Case::kTitle : Case::kLower);
+  for (std::int64_t i = 0; i < text->length; ++i)
+    append_mapped(out, text, i, i == 0 ? Case::kTitle : Case::kLower);
   return Value(out.finish(thread));
 }
 

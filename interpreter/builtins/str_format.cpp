@@ -105,11 +105,19 @@ class Formatter {
   Result<void> render_field(const Field& field, int depth, StrBuilder& out) {
     Value value = MINIPY_TRY(find_value(field.name));
     switch (field.conversion) {
-      case 0: break;
-      case 'r': value = MINIPY_TRY(vm::repr(thread_, value)); break;
-      case 's': value = MINIPY_TRY(vm::str(thread_, value)); break;
-      case 'a': value = MINIPY_TRY(vm::ascii(thread_, value)); break;
-      default: return unknown_conversion(field.conversion);
+      case 0:
+        break;
+      case 'r':
+        value = MINIPY_TRY(vm::repr(thread_, value));
+        break;
+      case 's':
+        value = MINIPY_TRY(vm::str(thread_, value));
+        break;
+      case 'a':
+        value = MINIPY_TRY(vm::ascii(thread_, value));
+        break;
+      default:
+        return unknown_conversion(field.conversion);
     }
     Str* spec = thread_.names.empty;
     if (field.spec_has_fields) {
@@ -128,7 +136,8 @@ class Formatter {
       return thread_.raise(thread_.types.ValueError, "Unknown conversion specifier %c", static_cast<char>(c));
     }
     std::string hex;
-    for (std::uint32_t rest = c; rest != 0; rest /= 16) hex.insert(hex.begin(), "0123456789abcdef"[rest % 16]);
+    for (std::uint32_t rest = c; rest != 0; rest /= 16)
+      hex.insert(hex.begin(), "0123456789abcdef"[rest % 16]);
     return thread_.raise(thread_.types.ValueError, "Unknown conversion specifier \\x%s", hex.c_str());
   }
 

@@ -27,7 +27,8 @@ Result<Value> str_justify(ThreadState& thread, const Arguments& arguments) {
   char32_t fill = ' ';
   if (const Value given = arguments.get(2)) {
     if (!objects::is_str(given)) {
-      return thread.raise(thread.types.TypeError, "The fill character must be a unicode character, not %T", given);
+      return thread.raise(thread.types.TypeError, "The fill character must be a unicode character, not %T",
+                          given);
     }
     if (given.as<Str>()->length != 1) {
       return thread.raise(thread.types.TypeError, "The fill character must be exactly one character long");

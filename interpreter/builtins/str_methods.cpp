@@ -19,7 +19,9 @@ struct StrIterator : objects::Opaque {
   std::atomic<std::int64_t> index;
 };
 
-void trace_iterator(Object* object, heap::Marker& marker) { marker.mark(static_cast<StrIterator*>(object)->text); }
+void trace_iterator(Object* object, heap::Marker& marker) {
+  marker.mark(static_cast<StrIterator*>(object)->text);
+}
 
 Result<Value> next_character(ThreadState& thread, Object* object) {
   auto* iterator = static_cast<StrIterator*>(object);
@@ -66,7 +68,9 @@ Value plain_str(ThreadState& thread, Value text) {
   return Str::substring(thread, text.as<Str>(), 0, text.as<Str>()->length);
 }
 
-Result<Value> str_str(ThreadState& thread, const Arguments& arguments) { return plain_str(thread, arguments[0]); }
+Result<Value> str_str(ThreadState& thread, const Arguments& arguments) {
+  return plain_str(thread, arguments[0]);
+}
 
 Result<Value> str_format_dunder(ThreadState& thread, const Arguments& arguments) {
   const Str* spec = MINIPY_TRY(str_argument(thread, arguments[1], "__format__() argument"));
@@ -172,7 +176,8 @@ Result<Value> str_of_bytes(ThreadState& thread, Value object, Value encoding, Va
   const CodecArguments codec = MINIPY_TRY(codec_arguments(thread, "str", encoding, errors));
   const auto bytes = bytes_like(thread, object);
   if (!bytes) {
-    return thread.raise(thread.types.TypeError, "decoding to str: need a bytes-like object, %T found", object);
+    return thread.raise(thread.types.TypeError, "decoding to str: need a bytes-like object, %T found",
+                        object);
   }
   return Value(MINIPY_TRY(decode(thread, *bytes, codec.encoding, codec.errors)));
 }
@@ -228,8 +233,9 @@ Value iterate_str(ThreadState& thread, const Str* text) {
 }
 
 void install_str(ThreadState& thread) {
-  for (const auto methods : {std::span<const NativeDefinition>(kMethods), str_case_methods(), str_predicates(), str_search_methods(),
-                             str_split_methods(), str_layout_methods(), str_format_methods(), str_codec_methods()}) {
+  for (const auto methods : {std::span<const NativeDefinition>(kMethods), str_case_methods(),
+                             str_predicates(), str_search_methods(), str_split_methods(),
+                             str_layout_methods(), str_format_methods(), str_codec_methods()}) {
     add_methods(thread, thread.types.str, methods);
   }
   add_static_methods(thread, thread.types.str, str_static_methods());

@@ -46,9 +46,11 @@ Result<Value> str_count(ThreadState& thread, const Arguments& arguments) {
   const Str* needle = arguments[1].as<Str>();
   const Bounds bounds = MINIPY_TRY(bounds_of(thread, arguments.get(2), arguments.get(3), text->length));
   if (bounds.end - bounds.start < needle->length) return Value::from_int(0);
-  return Value::from_int(with_cells(text, needle, std::int64_t{0}, [&](const auto* cells, const auto* wanted) {
-    return count_cells(cells + bounds.start, bounds.end - bounds.start, wanted, needle->length, INT64_MAX);
-  }));
+  return Value::from_int(
+      with_cells(text, needle, std::int64_t{0}, [&](const auto* cells, const auto* wanted) {
+        return count_cells(cells + bounds.start, bounds.end - bounds.start, wanted, needle->length,
+                           INT64_MAX);
+      }));
 }
 
 // Whether `part` is at `at`, wholly before `end`.
@@ -71,7 +73,8 @@ Result<Value> tail_match(ThreadState& thread, const Arguments& arguments) {
   };
   if (objects::is_str(parts)) return Value::from_bool(matches(parts.as<Str>()));
   if (!objects::is_tuple(parts)) {
-    return thread.raise(thread.types.TypeError, "%s first arg must be str or a tuple of str, not %T", kName, parts);
+    return thread.raise(thread.types.TypeError, "%s first arg must be str or a tuple of str, not %T", kName,
+                        parts);
   }
   for (const Value part : parts.as<Tuple>()->values()) {
     if (!objects::is_str(part)) {
@@ -106,9 +109,10 @@ Result<Value> str_replace(ThreadState& thread, const Arguments& arguments) {
   const Str* replacement = MINIPY_TRY(str_argument(thread, arguments[2], "replace() argument 2"));
   std::int64_t limit = MINIPY_TRY(index_or(thread, arguments.get(3), -1));
   if (limit < 0) limit = INT64_MAX;
-  const std::int64_t count = with_cells(text, old, std::int64_t{0}, [&](const auto* cells, const auto* wanted) {
-    return count_cells(cells, text->length, wanted, old->length, limit);
-  });
+  const std::int64_t count =
+      with_cells(text, old, std::int64_t{0}, [&](const auto* cells, const auto* wanted) {
+        return count_cells(cells, text->length, wanted, old->length, limit);
+      });
   if (count == 0) return plain(thread, text);
   objects::StrBuilder out;
   if (old->length == 0) {

@@ -87,7 +87,8 @@ Result<Value> str_split(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> str_splitlines(ThreadState& thread, const Arguments& arguments) {
   const Str* text = arguments[0].as<Str>();
-  const bool keep = arguments.get(1) && !arguments[1].is_false() && MINIPY_TRY(index_or(thread, arguments[1], 0)) != 0;
+  const bool keep =
+      arguments.get(1) && !arguments[1].is_false() && MINIPY_TRY(index_or(thread, arguments[1], 0)) != 0;
   Parts parts;
   for (std::int64_t at = 0; at < text->length;) {
     std::int64_t end = at;
@@ -164,7 +165,8 @@ Result<Value> str_join(ThreadState& thread, const Arguments& arguments) {
   const Str* separator = arguments[0].as<Str>();
   const Value iterable = arguments[1];
   if (objects::is_tuple(iterable)) return join(thread, separator, iterable.as<Tuple>()->values());
-  if (objects::is_list(iterable)) return join(thread, separator, iterable.as<objects::List>()->snapshot(thread));
+  if (objects::is_list(iterable))
+    return join(thread, separator, iterable.as<objects::List>()->snapshot(thread));
   auto iterator = vm::iterate(thread, iterable);
   if (!iterator.ok()) {
     if (!thread.exception_is(thread.types.TypeError)) return Raised{};

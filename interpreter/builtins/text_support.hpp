@@ -18,12 +18,14 @@ std::int64_t find_cells(const T* text, std::int64_t n, const T* needle, std::int
   if (m > n) return -1;
   if (m == 0) return 0;
   if constexpr (sizeof(T) == 1) {
-    const void* found = m == 1 ? std::memchr(text, needle[0], static_cast<std::size_t>(n))
-                               : memmem(text, static_cast<std::size_t>(n), needle, static_cast<std::size_t>(m));
+    const void* found = m == 1
+                            ? std::memchr(text, needle[0], static_cast<std::size_t>(n))
+                            : memmem(text, static_cast<std::size_t>(n), needle, static_cast<std::size_t>(m));
     return found == nullptr ? -1 : static_cast<const T*>(found) - text;
   } else {
     for (std::int64_t i = 0; i + m <= n; ++i) {
-      if (text[i] == needle[0] && std::memcmp(text + i, needle, static_cast<std::size_t>(m) * sizeof(T)) == 0) {
+      if (text[i] == needle[0] &&
+          std::memcmp(text + i, needle, static_cast<std::size_t>(m) * sizeof(T)) == 0) {
         return i;
       }
     }
@@ -57,15 +59,16 @@ std::int64_t count_cells(const T* text, std::int64_t n, const T* needle, std::in
   return count;
 }
 
-/// Calls `visit(cells of text, cells of needle)` with both as cells of the text's width; returns `otherwise` when
-/// the needle has code points that the text cannot have.
+/// Calls `visit(cells of text, cells of needle)` with both as cells of the text's width; returns `otherwise`
+/// when the needle has code points that the text cannot have.
 template <typename Result, typename Visit>
 Result with_cells(const Str* text, const Str* needle, Result otherwise, Visit visit) {
   if (needle->width() > text->width()) return otherwise;
   return text->visit([&]<typename T>(const T* cells) -> Result {
     if (needle->width() == sizeof(T)) return visit(cells, needle->cells<T>());
     std::vector<T> wide(static_cast<std::size_t>(needle->length));
-    for (std::int64_t i = 0; i < needle->length; ++i) wide[static_cast<std::size_t>(i)] = static_cast<T>(needle->at(i));
+    for (std::int64_t i = 0; i < needle->length; ++i)
+      wide[static_cast<std::size_t>(i)] = static_cast<T>(needle->at(i));
     return visit(cells, static_cast<const T*>(wide.data()));
   });
 }
@@ -86,7 +89,8 @@ Result<std::int64_t> index_or(ThreadState& thread, Value value, std::int64_t oth
 /// Raises TypeError "name() argument 'x' must be str, not int" and the like: `what` comes before " must be".
 Result<const Str*> str_argument(ThreadState& thread, Value value, const char* what);
 
-/// Whether a binary operator must leave the other operand its chance: it has a reflected method written in Python.
+/// Whether a binary operator must leave the other operand its chance: it has a reflected method written in
+/// Python.
 bool has_own_reflection(ThreadState& thread, Value other, objects::Special reflected);
 
 /// The first argument of a `__new__`: a class that is `base` or derives from it; TypeError otherwise.

@@ -26,11 +26,11 @@ struct Bytes : Object {
   static Bytes* create_instance(Mutator& mutator, Type* type, std::string_view bytes);
 };
 
-/// Bytes that can change. Every operation takes the object's lock, single bytes included: what is read or written
-/// is a state the array had.
+/// Bytes that can change. Every operation takes the object's lock, single bytes included: what is read or
+/// written is a state the array had.
 struct ByteArray : Object {
-  Slot buffer;                        ///< Bytes of the capacity, or empty while nothing was ever stored
-  std::atomic<std::int64_t> length;   ///< written under the lock
+  Slot buffer;                       ///< Bytes of the capacity, or empty while nothing was ever stored
+  std::atomic<std::int64_t> length;  ///< written under the lock
 
   std::int64_t size() const { return length.load(std::memory_order_acquire); }
   /// The byte at `index`, or -1 when it is out of range.

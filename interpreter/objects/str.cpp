@@ -38,9 +38,12 @@ void copy_cells(const From* from, std::int64_t count, To* to) {
 void copy_points(const Str* from, std::int64_t start, std::int64_t count, Str* to, std::int64_t at) {
   from->visit([&](const auto* source) {
     switch (to->width()) {
-      case 1: return copy_cells(source + start, count, to->cells<std::uint8_t>() + at);
-      case 2: return copy_cells(source + start, count, to->cells<std::uint16_t>() + at);
-      default: return copy_cells(source + start, count, to->cells<std::uint32_t>() + at);
+      case 1:
+        return copy_cells(source + start, count, to->cells<std::uint8_t>() + at);
+      case 2:
+        return copy_cells(source + start, count, to->cells<std::uint16_t>() + at);
+      default:
+        return copy_cells(source + start, count, to->cells<std::uint32_t>() + at);
     }
   });
 }
@@ -73,7 +76,6 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
 }
 
 Object* str_shape(const Mutator& mutator) { return mutator.types.str->root_shape.load().as_object(); }
-
 
 }  // namespace
 
@@ -121,9 +123,14 @@ Str* Str::create(Mutator& mutator, std::u32string_view points) {
   const char32_t bits = combined(points.data(), count);
   Str* text = create_uninitialised(mutator, count, width_for(bits), bits < 128);
   switch (text->width()) {
-    case 1: copy_cells(points.data(), count, text->cells<std::uint8_t>()); break;
-    case 2: copy_cells(points.data(), count, text->cells<std::uint16_t>()); break;
-    default: copy_cells(points.data(), count, text->cells<char32_t>());
+    case 1:
+      copy_cells(points.data(), count, text->cells<std::uint8_t>());
+      break;
+    case 2:
+      copy_cells(points.data(), count, text->cells<std::uint16_t>());
+      break;
+    default:
+      copy_cells(points.data(), count, text->cells<char32_t>());
   }
   return text;
 }

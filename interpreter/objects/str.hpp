@@ -11,8 +11,8 @@ namespace minipy::objects {
 struct Type;
 
 /// A string: code points in cells of 1, 2 or 4 bytes, the narrowest that hold them all (so texts of equal
-/// content have equal bytes), which makes indexing O(1). Immutable; the hash is filled in when first asked for.
-/// `aux` holds the width.
+/// content have equal bytes), which makes indexing O(1). Immutable; the hash is filled in when first asked
+/// for. `aux` holds the width.
 struct Str : Object {
   std::int64_t length;                     ///< in code points
   mutable std::atomic<std::int64_t> hash;  ///< 0: not computed. relaxed: every thread computes the same value
@@ -33,23 +33,29 @@ struct Str : Object {
   template <typename Visit>
   decltype(auto) visit(Visit&& visit) const {
     switch (width()) {
-      case 1: return visit(cells<std::uint8_t>());
-      case 2: return visit(cells<std::uint16_t>());
-      default: return visit(cells<std::uint32_t>());
+      case 1:
+        return visit(cells<std::uint8_t>());
+      case 2:
+        return visit(cells<std::uint16_t>());
+      default:
+        return visit(cells<std::uint32_t>());
     }
   }
   /// The code point at `index`, which must be in range.
   char32_t at(std::int64_t index) const {
     switch (width()) {
-      case 1: return cells<std::uint8_t>()[index];
-      case 2: return cells<std::uint16_t>()[index];
-      default: return cells<std::uint32_t>()[index];
+      case 1:
+        return cells<std::uint8_t>()[index];
+      case 2:
+        return cells<std::uint16_t>()[index];
+      default:
+        return cells<std::uint32_t>()[index];
     }
   }
   /// The bytes as text, for ASCII strings only.
   std::string_view ascii() const { return {data, static_cast<std::size_t>(length)}; }
-  /// Writes `part` at `at` into a string that nobody else has seen yet and that is wide enough; returns where it
-  /// ends.
+  /// Writes `part` at `at` into a string that nobody else has seen yet and that is wide enough; returns where
+  /// it ends.
   std::int64_t fill(std::int64_t at, const Str* part);
   /// As UTF-8; lone surrogates as their three bytes.
   std::string utf8() const;
@@ -86,15 +92,13 @@ class StrBuilder {
   void append(const Str* text, std::int64_t start, std::int64_t length);
   void append(std::string_view utf8);
   void append_repeated(char32_t point, std::int64_t count);
-  std::int64_t length() const {
-    return static_cast<std::int64_t>(is_wide_ ? wide_.size() : narrow_.size());
-  }
+  std::int64_t length() const { return static_cast<std::int64_t>(is_wide_ ? wide_.size() : narrow_.size()); }
   Str* finish(Mutator& mutator) const;
 
  private:
   void widen();
 
-  std::string narrow_;   // Latin-1, as long as that holds everything
+  std::string narrow_;  // Latin-1, as long as that holds everything
   std::u32string wide_;
   bool is_wide_ = false;
 };
@@ -120,7 +124,7 @@ class InternTable {
   base::ByteLock lock_;
   std::vector<Str*> table_ GUARDED_BY(lock_);  // open addressing, a power of two, at most two thirds full
   std::size_t count_ GUARDED_BY(lock_) = 0;
-  Slot latin1_[256];                           // empty until first wanted
+  Slot latin1_[256];  // empty until first wanted
 };
 
 /// The hash of some bytes, as strings and bytes use it: never 0 or -1.

@@ -58,7 +58,8 @@ TEST_CASE("bits of negative numbers are those of two's complement") {
   CHECK(int_to_string(int_and(number.main(), minus, number("0xffff_ffff_ffff_ffff_ffff_ffff")), 16) ==
         "ffff00000000000000000000");
   CHECK(int_to_string(int_shift_right(number.main(), number("-36893488147419103233"), 65)) == "-2");
-  CHECK(int_to_string(int_invert(number.main(), number("0xffffffffffffffffff")), 16) == "-1000000000000000000");
+  CHECK(int_to_string(int_invert(number.main(), number("0xffffffffffffffffff")), 16) ==
+        "-1000000000000000000");
 }
 
 TEST_CASE("texts become integers as literals do") {
