@@ -47,8 +47,8 @@ DEFAULT_SECONDS = 60
 
 EXPECT = re.compile(r"#\s*expect:(?: (.*))?$")
 EXPECT_ERROR = re.compile(r"#\s*expect error: (.*)$")
-# Frames of CPython's own library in a traceback: minipy has them in C++.
-LIBRARY_FRAME = re.compile(r'^  File "[^"]*/lib/python3[^"]*", line .*\n(?:    .*\n)*', re.MULTILINE)
+# Frames of the standard library in a traceback: the same functions, in other files.
+LIBRARY_FRAME = re.compile(r'^  File "(?:[^"]*/lib/python3|<minipy>/)[^"]*", line .*\n(?:    .*\n)*', re.MULTILINE)
 DIRECTIVE = re.compile(r"#\s*(cpython|stdin|args|options|discipline|carriers|seconds):\s?(.*)$")
 
 

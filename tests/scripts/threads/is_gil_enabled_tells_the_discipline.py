@@ -2,4 +2,4 @@
 # discipline: on
 import sys
 
-print(sys._is_gil_enabled())  # expect error: AttributeError: module 'sys' has no attribute '_is_gil_enabled'
+print(sys._is_gil_enabled())  # expect: True

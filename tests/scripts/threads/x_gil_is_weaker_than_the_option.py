@@ -3,4 +3,4 @@
 # options: -X gil=1
 import sys
 
-print(sys._is_gil_enabled())  # expect error: AttributeError: module 'sys' has no attribute '_is_gil_enabled'
+print(sys._is_gil_enabled())  # expect: False
