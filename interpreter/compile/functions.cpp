@@ -80,6 +80,31 @@ void AttributeCounter::statement(const Stmt* node) {
   }
 }
 
+struct Annotated {
+  std::string_view name;
+  const Expr* value;
+};
+
+/// What a function's annotations say, in CPython's order.
+std::vector<Annotated> annotated_parameters(const FunctionBase* def) {
+  std::vector<Annotated> all;
+  const auto add = [&](const Arg* arg) {
+    if (arg != nullptr && arg->annotation != nullptr) all.push_back({arg->arg, arg->annotation});
+  };
+  for (const Arg* arg : def->args->args) add(arg);
+  for (const Arg* arg : def->args->posonlyargs) add(arg);
+  add(def->args->vararg);
+  for (const Arg* arg : def->args->kwonlyargs) add(arg);
+  add(def->args->kwarg);
+  if (def->returns != nullptr) all.push_back({"return", def->returns});
+  return all;
+}
+
+bool has_keyword_default(const Arguments* args) {
+  return std::any_of(args->kw_defaults.begin(), args->kw_defaults.end(),
+                     [](const Expr* value) { return value != nullptr; });
+}
+
 }  // namespace
 
 void UnitCompiler::decorate(Nodes<Expr> decorators, int first, int dst) {
@@ -111,6 +136,8 @@ void UnitCompiler::lambda(const Lambda* node, int dst) {
 }
 
 void UnitCompiler::make_function(int code, const Arguments* args, const FunctionBase* def, int dst) {
+  if (!builder_.reachable()) return;
+  if (is_plain(code, args, def)) return emit(Opcode::kMakePlainFunction, dst, code);
   const Temporaries temporaries(*this);
   const int first = new_temporaries(4);
   defaults_operand(args, first);
@@ -118,6 +145,12 @@ void UnitCompiler::make_function(int code, const Arguments* args, const Function
   annotations_operand(def, first + 2);
   closure_operand(code, first + 3);
   emit(Opcode::kMakeFunction, dst, code, first);
+}
+
+bool UnitCompiler::is_plain(int code, const Arguments* args, const FunctionBase* def) const {
+  if (!unit_->nested[static_cast<std::size_t>(code)]->free_names.empty()) return false;
+  const bool has_defaults = args != nullptr && (!args->defaults.empty() || has_keyword_default(args));
+  return !has_defaults && (def == nullptr || annotated_parameters(def).empty());
 }
 
 void UnitCompiler::defaults_operand(const Arguments* args, int dst) {
@@ -128,12 +161,10 @@ void UnitCompiler::defaults_operand(const Arguments* args, int dst) {
 }
 
 void UnitCompiler::keyword_defaults_operand(const Arguments* args, int dst) {
-  int count = 0;
-  if (args != nullptr) {
-    for (const Expr* value : args->kw_defaults) count += value != nullptr ? 1 : 0;
-  }
-  if (count == 0) return emit(Opcode::kLoadEmpty, dst);
+  if (args == nullptr || !has_keyword_default(args)) return emit(Opcode::kLoadEmpty, dst);
   const Temporaries temporaries(*this);
+  const auto count = static_cast<int>(std::count_if(args->kw_defaults.begin(), args->kw_defaults.end(),
+                                                    [](const Expr* value) { return value != nullptr; }));
   const int pairs = new_temporaries(2 * count);
   int at = pairs;
   for (std::size_t i = 0; i < args->kw_defaults.size(); ++i) {
@@ -156,30 +187,14 @@ void UnitCompiler::annotation(const Expr* node, int dst) {
 }
 
 void UnitCompiler::annotations_operand(const FunctionBase* def, int dst) {
-  struct Annotated {
-    std::string_view name;
-    const Expr* value;
-  };
-  std::vector<Annotated> all;
-  const auto add = [&](const Arg* arg) {
-    if (arg != nullptr && arg->annotation != nullptr) all.push_back({mangle(arg->arg), arg->annotation});
-  };
-  if (def != nullptr) {
-    // In CPython's order.
-    for (const Arg* arg : def->args->args) add(arg);
-    for (const Arg* arg : def->args->posonlyargs) add(arg);
-    add(def->args->vararg);
-    for (const Arg* arg : def->args->kwonlyargs) add(arg);
-    add(def->args->kwarg);
-    if (def->returns != nullptr) all.push_back({"return", def->returns});
-  }
+  const std::vector<Annotated> all = def != nullptr ? annotated_parameters(def) : std::vector<Annotated>();
   if (all.empty()) return emit(Opcode::kLoadEmpty, dst);
   const Temporaries temporaries(*this);
   const int count = static_cast<int>(2 * all.size());
   const int pairs = new_temporaries(count);
   int at = pairs;
   for (const Annotated& annotated : all) {
-    load_constant(text_constant(annotated.name), at);
+    load_constant(text_constant(mangle(annotated.name)), at);
     annotation(annotated.value, at + 1);
     at += 2;
   }
@@ -187,7 +202,6 @@ void UnitCompiler::annotations_operand(const FunctionBase* def, int dst) {
 }
 
 void UnitCompiler::closure_operand(int code, int dst) {
-  if (!builder_.reachable()) return;
   const auto& names = unit_->nested[static_cast<std::size_t>(code)]->free_names;
   if (names.empty()) return emit(Opcode::kLoadEmpty, dst);
   const Temporaries temporaries(*this);

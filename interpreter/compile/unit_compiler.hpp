@@ -285,6 +285,8 @@ class UnitCompiler {
   void class_definition(const syntax::ClassDef* node);
   void decorate(syntax::Nodes<syntax::Expr> decorators, int first, int dst);
   void make_function(int code, const syntax::Arguments* args, const syntax::FunctionBase* def, int dst);
+  /// Whether the function needs none of the four operands.
+  bool is_plain(int code, const syntax::Arguments* args, const syntax::FunctionBase* def) const;
   void defaults_operand(const syntax::Arguments* args, int dst);
   void keyword_defaults_operand(const syntax::Arguments* args, int dst);
   void annotations_operand(const syntax::FunctionBase* def, int dst);
