@@ -295,7 +295,7 @@ Raised raise_key_error(ThreadState& thread, Value key) {
 }
 
 Result<void> merge_dict(ThreadState& thread, Dict* dict, Dict* other) {
-  if (dict == other) return Done{};
+  if (dict == other || dict->take_copy(thread, other)) return Done{};
   const std::int64_t size = other->size();
   if (dict->size() == 0) dict->reserve(thread, size);
   std::size_t position = 0;

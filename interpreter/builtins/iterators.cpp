@@ -30,18 +30,10 @@ Result<void> refuse_keywords(ThreadState& thread, const Arguments& arguments, co
 
 // ---- lists and tuples
 
-Result<Value> list_step(ThreadState& thread, const Arguments& arguments) {
-  auto* iterator = arguments[0].as<ListIterator>();
-  const Value list = iterator->list.load();
-  if (list.is_empty()) return raise_stop(thread);
-  const std::int64_t index = iterator->index.load(std::memory_order_relaxed);
-  const Value item = list.as<List>()->get(index);
-  if (item.is_empty()) {
-    iterator->list.store({});
-    return raise_stop(thread);
-  }
-  iterator->index.store(index + 1, std::memory_order_relaxed);
-  return item;
+template <typename Iterator>
+Result<Value> step(ThreadState& thread, const Arguments& arguments) {
+  const Value item = arguments[0].as<Iterator>()->advance();
+  return item.is_empty() ? Result<Value>(raise_stop(thread)) : Result<Value>(item);
 }
 
 Result<Value> list_length_hint(ThreadState& /*thread*/, const Arguments& arguments) {
@@ -50,19 +42,6 @@ Result<Value> list_length_hint(ThreadState& /*thread*/, const Arguments& argumen
   if (list.is_empty()) return Value::from_int(0);
   const std::int64_t left = list.as<List>()->size() - iterator->index.load(std::memory_order_relaxed);
   return Value::from_int(std::max<std::int64_t>(left, 0));
-}
-
-Result<Value> tuple_step(ThreadState& thread, const Arguments& arguments) {
-  auto* iterator = arguments[0].as<TupleIterator>();
-  const Value tuple = iterator->tuple.load();
-  if (tuple.is_empty()) return raise_stop(thread);
-  const std::int64_t index = iterator->index.load(std::memory_order_relaxed);
-  if (index >= tuple.as<Tuple>()->length) {
-    iterator->tuple.store({});
-    return raise_stop(thread);
-  }
-  iterator->index.store(index + 1, std::memory_order_relaxed);
-  return tuple.as<Tuple>()->items[index];
 }
 
 Result<Value> tuple_length_hint(ThreadState& /*thread*/, const Arguments& arguments) {
@@ -74,13 +53,13 @@ Result<Value> tuple_length_hint(ThreadState& /*thread*/, const Arguments& argume
 
 constexpr NativeDefinition kListIteratorMethods[] = {
     {"__iter__", iterator_iter, "self, /"},
-    {"__next__", list_step, "self, /"},
+    {"__next__", step<ListIterator>, "self, /"},
     {"__length_hint__", list_length_hint, "self, /"},
 };
 
 constexpr NativeDefinition kTupleIteratorMethods[] = {
     {"__iter__", iterator_iter, "self, /"},
-    {"__next__", tuple_step, "self, /"},
+    {"__next__", step<TupleIterator>, "self, /"},
     {"__length_hint__", tuple_length_hint, "self, /"},
 };
 

@@ -236,6 +236,26 @@ Value take(Dict& dict, std::int32_t found) {
   return there;
 }
 
+// The same table once more, if there are no cells in it and hardly anything was deleted. Under the lock.
+DictTable* clone_if_dense(Mutator& mutator, DictTable* from, std::int64_t live) {
+  const std::uint32_t used = from->used.load(std::memory_order_relaxed);
+  if (from->holds_cells() || live < used * std::int64_t{2} / 3) return nullptr;
+  DictTable* to = create_table(mutator, std::uint64_t{from->index_mask} + 1, false);
+  for (std::uint32_t i = 0; i < used; ++i) {
+    to->entries[i].hash = from->entries[i].hash;
+    to->entries[i].key.store(from->entries[i].key.load());
+    to->entries[i].value.store(from->entries[i].value.load());
+  }
+  // relaxed: published with the table.
+  for (std::uint64_t i = 0; i <= from->index_mask; ++i) {
+    to->indices()[i].store(from->indices()[i].load(std::memory_order_relaxed), std::memory_order_relaxed);
+  }
+  to->used.store(used, std::memory_order_relaxed);
+  to->first_live.store(from->first_live.load(std::memory_order_relaxed), std::memory_order_relaxed);
+  to->live_end = from->live_end;
+  return to;
+}
+
 bool next_pair(const Dict& dict, std::size_t& position, Value& key, Value& value, std::int64_t* hash) {
   const auto* table = dict.table.load_as<DictTable>();
   if (table == nullptr) return false;
@@ -417,6 +437,11 @@ Dict* Dict::copy(Mutator& mutator) const {
   const ObjectLock lock(mutator, const_cast<Dict*>(this));
   const std::int64_t live = size();
   if (live == 0) return result;
+  if (DictTable* clone = clone_if_dense(mutator, table.load_as<DictTable>(), live)) {
+    result->count.store(live, std::memory_order_relaxed);  // nobody else has it
+    result->table.store(clone);
+    return result;
+  }
   const auto estimate = static_cast<std::uint64_t>(live);
   DictTable* to = create_table(mutator, index_size_for((estimate * 3 + 1) / 2), false);
   std::size_t position = 0;
@@ -429,6 +454,16 @@ Dict* Dict::copy(Mutator& mutator) const {
   result->count.store(copied, std::memory_order_relaxed);  // nobody else has it
   result->table.store(to);
   return result;
+}
+
+bool Dict::take_copy(Mutator& mutator, const Dict* other) {
+  if (!table.load().is_empty() || has_flag(this, kHasCells)) return false;
+  const Dict* copied = other->copy(mutator);
+  const ObjectLock lock(mutator, this);
+  if (!table.load().is_empty() || has_flag(this, kHasCells)) return false;
+  table.store(copied->table.load());
+  count_change(*this, copied->count.load(std::memory_order_relaxed));
+  return true;
 }
 
 void Dict::reserve(Mutator& mutator, std::int64_t expected) {

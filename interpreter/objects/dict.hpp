@@ -97,6 +97,8 @@ struct Dict : Object {
   std::vector<std::pair<Value, Value>> snapshot(const Mutator& mutator) const;
   /// A copy as a plain dict, as one step.
   Dict* copy(Mutator& mutator) const;
+  /// Takes the content of `other` over if nothing was ever stored here; else false, and nothing is done.
+  bool take_copy(Mutator& mutator, const Dict* other);
   /// Makes room for `expected` pairs in all, if the dict is empty.
   void reserve(Mutator& mutator, std::int64_t expected);
 

@@ -102,4 +102,29 @@ struct List : Object {
 
 inline bool is_list(Value value) { return has_kind(value, kList); }
 
+inline Value ListIterator::advance() {
+  const Value source = list.load();
+  if (source.is_empty()) return {};
+  const std::int64_t at = index.load(std::memory_order_relaxed);
+  const Value item = source.as<List>()->get(at);
+  if (item.is_empty()) [[unlikely]] {
+    list.store({});
+  } else {
+    index.store(at + 1, std::memory_order_relaxed);
+  }
+  return item;
+}
+
+inline Value TupleIterator::advance() {
+  const Value source = tuple.load();
+  if (source.is_empty()) return {};
+  const std::int64_t at = index.load(std::memory_order_relaxed);
+  if (at >= source.as<Tuple>()->length) [[unlikely]] {
+    tuple.store({});
+    return {};
+  }
+  index.store(at + 1, std::memory_order_relaxed);
+  return source.as<Tuple>()->items[at];
+}
+
 }  // namespace minipy::objects

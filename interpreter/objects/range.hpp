@@ -45,12 +45,18 @@ struct ListIterator : Object {
   Slot list;
   std::atomic<std::int64_t> index;  ///< relaxed: as RangeIterator
 
+  /// The next item, or empty at the end. Defined in list.hpp.
+  Value advance();
+
   static ListIterator* create(Mutator& mutator, Value list);
 };
 
 struct TupleIterator : Object {
   Slot tuple;
   std::atomic<std::int64_t> index;  ///< relaxed: as RangeIterator
+
+  /// The next item, or empty at the end. Defined in list.hpp.
+  Value advance();
 
   static TupleIterator* create(Mutator& mutator, Value tuple);
 };

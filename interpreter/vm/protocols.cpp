@@ -312,15 +312,23 @@ Result<Value> iterate(ThreadState& thread, Value iterable) {
 }
 
 Result<Value> next(ThreadState& thread, Value iterator) {
-  if (objects::has_kind(iterator, objects::kGenerator)) {
-    Value result;
-    return resume_generator(thread, iterator.as<objects::Generator>(), Value::none(), &result);
-  }
-  if (objects::has_kind(iterator, objects::kRangeIterator)) return iterator.as<objects::RangeIterator>()->advance();
-  if (objects::has_kind(iterator, objects::kOpaque)) {
-    auto* opaque = iterator.as<objects::Opaque>();
-    const bool derived = objects::shape_of(opaque)->type->has(Type::kHeapType);
-    if (opaque->info->next != nullptr && !derived) return opaque->info->next(thread, opaque);
+  if (iterator.is_object()) {
+    switch (iterator.as_object()->kind) {
+      case objects::kListIterator: return iterator.as<objects::ListIterator>()->advance();
+      case objects::kTupleIterator: return iterator.as<objects::TupleIterator>()->advance();
+      case objects::kRangeIterator: return iterator.as<objects::RangeIterator>()->advance();
+      case objects::kGenerator: {
+        Value result;
+        return resume_generator(thread, iterator.as<objects::Generator>(), Value::none(), &result);
+      }
+      case objects::kOpaque: {
+        auto* opaque = iterator.as<objects::Opaque>();
+        const bool derived = objects::shape_of(opaque)->type->has(Type::kHeapType);
+        if (opaque->info->next != nullptr && !derived) return opaque->info->next(thread, opaque);
+        break;
+      }
+      default: break;
+    }
   }
   if (!find_special(thread, iterator, Special::kNext)) {
     return thread.raise(thread.types.TypeError, "'%T' object is not an iterator", iterator);
