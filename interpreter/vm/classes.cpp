@@ -185,6 +185,7 @@ Result<Value> get_weakref(ThreadState& /*thread*/, Value /*self*/) { return Valu
 // As in CPython, the first class whose instances keep attributes brings `__dict__`, and with it `__weakref__`.
 void add_instance_descriptors(ThreadState& thread, Type* type, const Type* base, Dict* dict) {
   if (!type->has(Type::kInstancesHaveDict) || base->has(Type::kInstancesHaveDict)) return;
+  if (type->instance_kind == objects::kType) return;  // a metaclass: classes have `type`'s own
   using objects::GetSetDescriptor;
   if (!dict->get_str(thread.names.dunder_dict)) {
     dict->set_str(thread, thread.names.dunder_dict,
