@@ -28,7 +28,7 @@ class CAPABILITY("mutex") ByteLock {
   void unlock() RELEASE() { state_.store(0, std::memory_order_release); }
 
  private:
-  void lock_slow() {
+  void lock_slow() ACQUIRE() NO_THREAD_SAFETY_ANALYSIS {
     for (int spins = 0; !try_lock();) {
       // relaxed: only a hint when to try again; try_lock orders.
       while (state_.load(std::memory_order_relaxed) != 0) {

@@ -79,13 +79,7 @@ class Interpreter::Impl {
     if (watcher_) watcher_->start(scheduler_);
   }
 
-  ~Impl() {
-    discipline_->detach(*main_, vm::DetachCause::kBlocking, nullptr);
-    // Threads that were started last may still be on the way to their end.
-    carrier_->finish();
-    discipline_->attach(*main_);
-    scheduler_.retire_main(std::move(main_));
-  }
+  ~Impl() { scheduler_.retire_main(std::move(main_)); }
 
   void check_running() const {
     if (finished_) throw Error("minipy: the program of this interpreter has ended");
@@ -121,8 +115,8 @@ class Interpreter::Impl {
     return status;
   }
 
-  /// Whether a script thread is left, which was abandoned.
-  bool has_daemons() const { return scheduler_.running() != 0; }
+  /// Whether everything can be taken down: no script thread is left.
+  bool end_threads() { return scheduler_.finish(*main_); }
   void flush_log() {
     if (sink_ != nullptr) sink_->flush();
   }
@@ -170,7 +164,7 @@ Interpreter::~Interpreter() {
   impl_->finish();
   impl_->flush_log();
   // An abandoned thread waits on its stack, among its objects, for the end of the process.
-  if (impl_->has_daemons()) static_cast<void>(impl_.release());
+  if (!impl_->end_threads()) static_cast<void>(impl_.release());
 }
 
 int Interpreter::run_file(const std::string& path) { return impl_->run_file(path); }

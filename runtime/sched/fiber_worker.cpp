@@ -43,7 +43,7 @@ void Worker::release_ended() {
 
 void Worker::start(const CarrierTask& task) {
   {
-    const std::lock_guard<std::mutex> guard(inbox_mutex_);
+    const base::MutexLock guard(inbox_mutex_);
     tasks_.push_back(task);
     inbox_full_.store(true, std::memory_order_release);
   }
@@ -52,7 +52,7 @@ void Worker::start(const CarrierTask& task) {
 
 void Worker::resume(FiberParker* parker) {
   {
-    const std::lock_guard<std::mutex> guard(inbox_mutex_);
+    const base::MutexLock guard(inbox_mutex_);
     woken_.push_back(parker);
     inbox_full_.store(true, std::memory_order_release);
   }
@@ -78,7 +78,7 @@ void Worker::collect_ready() {
     std::vector<FiberParker*> woken;
     std::vector<CarrierTask> tasks;
     {
-      const std::lock_guard<std::mutex> guard(inbox_mutex_);
+      const base::MutexLock guard(inbox_mutex_);
       woken.swap(woken_);
       tasks.swap(tasks_);
       inbox_full_.store(false, std::memory_order_relaxed);

@@ -17,10 +17,10 @@
 #include <boost/fiber/context.hpp>
 #include <boost/fiber/scheduler.hpp>
 #include <map>
-#include <mutex>
 #include <vector>
 
 #include "interpreter/base/byte_lock.hpp"
+#include "interpreter/base/mutex.hpp"
 #include "runtime/sched/carrier.hpp"
 
 namespace minipy::sched {
@@ -67,7 +67,7 @@ class Worker {
   boost::fibers::scheduler::ready_queue_type ready_;  // worker's thread only
   Timers timers_;                                      // worker's thread only
 
-  std::mutex inbox_mutex_;
+  base::Mutex inbox_mutex_;
   std::vector<FiberParker*> woken_ GUARDED_BY(inbox_mutex_);
   std::vector<CarrierTask> tasks_ GUARDED_BY(inbox_mutex_);
   std::atomic<bool> inbox_full_{false};  // hint that saves the mutex; set under it

@@ -5,7 +5,7 @@ namespace minipy::sched {
 HelperPool::~HelperPool() {
   std::vector<std::thread> helpers;
   {
-    const std::lock_guard<std::mutex> guard(mutex_);
+    const base::MutexLock guard(mutex_);
     ending_ = true;
     helpers.swap(helpers_);
   }
@@ -15,7 +15,7 @@ HelperPool::~HelperPool() {
 
 void HelperPool::submit(void (*function)(void*), void* argument) {
   {
-    const std::lock_guard<std::mutex> guard(mutex_);
+    const base::MutexLock guard(mutex_);
     jobs_.push_back({function, argument});
     if (idle_ < jobs_.size()) helpers_.emplace_back([this] { help(); });
   }
@@ -23,7 +23,7 @@ void HelperPool::submit(void (*function)(void*), void* argument) {
 }
 
 void HelperPool::help() {
-  std::unique_lock<std::mutex> lock(mutex_);
+  base::MutexLock lock(mutex_);
   for (;;) {
     ++idle_;
     while (jobs_.empty() && !ending_) work_.wait(lock);

@@ -2,11 +2,10 @@
 
 #include <condition_variable>
 #include <deque>
-#include <mutex>
 #include <thread>
 #include <vector>
 
-#include "interpreter/base/thread_annotations.hpp"
+#include "interpreter/base/mutex.hpp"
 
 namespace minipy::sched {
 
@@ -28,8 +27,8 @@ class HelperPool {
   };
   void help();
 
-  std::mutex mutex_;
-  std::condition_variable work_;
+  base::Mutex mutex_;
+  std::condition_variable_any work_;
   std::deque<Job> jobs_ GUARDED_BY(mutex_);
   std::vector<std::thread> helpers_ GUARDED_BY(mutex_);
   std::size_t idle_ GUARDED_BY(mutex_) = 0;

@@ -18,12 +18,12 @@ std::size_t page_size() { return static_cast<std::size_t>(sysconf(_SC_PAGESIZE))
 StackPool::StackPool(std::size_t size, std::size_t together) : together_(together), size_(size) {}
 
 StackPool::~StackPool() {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   for (const Mapping& mapping : mappings_) munmap(mapping.start, mapping.size);
 }
 
 std::optional<NativeStack> StackPool::take() {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   if (free_.empty() && !map_more()) return std::nullopt;
   const NativeStack stack = free_.back();
   free_.pop_back();
@@ -31,7 +31,7 @@ std::optional<NativeStack> StackPool::take() {
 }
 
 void StackPool::give(NativeStack stack) {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   if (stack.size != size_) {
     const std::size_t guard_size = together_ == 1 ? page_size() : 0;
     char* start = stack.low - guard_size;
@@ -45,12 +45,12 @@ void StackPool::give(NativeStack stack) {
 }
 
 std::size_t StackPool::size() const {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   return size_;
 }
 
 void StackPool::set_size(std::size_t size) {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   if (size == size_) return;
   size_ = size;
   for (const NativeStack& stack : free_) {

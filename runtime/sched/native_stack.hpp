@@ -1,11 +1,10 @@
 #pragma once
 
 #include <cstddef>
-#include <mutex>
 #include <optional>
 #include <vector>
 
-#include "interpreter/base/thread_annotations.hpp"
+#include "interpreter/base/mutex.hpp"
 
 namespace minipy::sched {
 
@@ -43,7 +42,7 @@ class StackPool {
   bool map_more() REQUIRES(mutex_);
 
   const std::size_t together_;
-  mutable std::mutex mutex_;
+  mutable base::Mutex mutex_;
   std::size_t size_ GUARDED_BY(mutex_);
   std::vector<NativeStack> free_ GUARDED_BY(mutex_);
   struct Mapping {

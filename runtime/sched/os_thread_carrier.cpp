@@ -39,14 +39,14 @@ bool OsThreadCarrier::start(const CarrierTask& task) {
   pthread_attr_init(&attributes);
   pthread_attr_setstack(&attributes, task.stack.low, task.stack.size);
   {
-    const std::lock_guard<std::mutex> guard(mutex_);
+    const base::MutexLock guard(mutex_);
     ++running_;
   }
   pthread_t thread{};
   const int failed = pthread_create(&thread, &attributes, run, running.get());
   pthread_attr_destroy(&attributes);
   if (failed != 0) {
-    const std::lock_guard<std::mutex> guard(mutex_);
+    const base::MutexLock guard(mutex_);
     --running_;
     return false;
   }
@@ -59,7 +59,7 @@ void* OsThreadCarrier::run(void* argument) {
   running->task.run(running->task.argument);
   OsThreadCarrier& carrier = running->carrier;
   // What is left of this thread is waited for by whoever joins it.
-  const std::lock_guard<std::mutex> guard(carrier.mutex_);
+  const base::MutexLock guard(carrier.mutex_);
   carrier.ended_.push_back({pthread_self(), running->task.stack});
   if (--carrier.running_ == 0) carrier.all_ended_.notify_all();
   return nullptr;
@@ -68,7 +68,7 @@ void* OsThreadCarrier::run(void* argument) {
 void OsThreadCarrier::reap() {
   std::vector<Ended> ended;
   {
-    const std::lock_guard<std::mutex> guard(mutex_);
+    const base::MutexLock guard(mutex_);
     ended.swap(ended_);
   }
   for (const Ended& one : ended) {
@@ -79,7 +79,7 @@ void OsThreadCarrier::reap() {
 
 void OsThreadCarrier::finish() {
   {
-    std::unique_lock<std::mutex> lock(mutex_);
+    base::MutexLock lock(mutex_);
     while (running_ != 0) all_ended_.wait(lock);
   }
   reap();

@@ -3,9 +3,9 @@
 #include <pthread.h>
 
 #include <condition_variable>
-#include <mutex>
 #include <vector>
 
+#include "interpreter/base/mutex.hpp"
 #include "runtime/sched/carrier.hpp"
 
 namespace minipy::sched {
@@ -43,8 +43,8 @@ class OsThreadCarrier final : public Carrier {
   const trace::Clock& clock_;
   StackPool stacks_;
   std::atomic<std::size_t> asked_size_{0};  // relaxed: a setting
-  std::mutex mutex_;
-  std::condition_variable all_ended_;
+  base::Mutex mutex_;
+  std::condition_variable_any all_ended_;
   std::size_t running_ GUARDED_BY(mutex_) = 0;
   std::vector<Ended> ended_ GUARDED_BY(mutex_);  // not yet joined
 };

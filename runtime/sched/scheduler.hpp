@@ -81,9 +81,9 @@ class Scheduler {
 
   /// Script threads that were started and have not ended. Any thread.
   int running() const { return running_.load(std::memory_order_acquire); }
-  /// Threads that have ended as script threads, but whose native end may still be near, are waited for; with script
-  /// threads left it returns false at once. Main thread.
-  bool finish();
+  /// The native end of all threads. False, at once, when abandoned ones are left. Main thread, attached, after
+  /// `Discipline::finalize`.
+  bool finish(vm::ThreadState& main);
   static unsigned cpu_count();
   static std::uint64_t native_id(vm::ThreadState& thread) {
     return static_cast<std::uint64_t>(ScriptThread::of(thread).native_id.load(std::memory_order_acquire));

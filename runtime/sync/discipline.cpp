@@ -53,6 +53,7 @@ void Discipline::adopt(ThreadState& thread, std::unique_ptr<ThreadContext> conte
 
 void Discipline::retire(ThreadState& thread) {
   ThreadContext& context = ThreadContext::of(thread);
+  context.retiring.store(true, std::memory_order_release);
   detach(thread, DetachCause::kExit, nullptr);
   context.record->emit(EventKind::kThreadEnded, context.detached_at);
   world_.remove(context);
@@ -253,6 +254,14 @@ Result<void> Discipline::handle_signals(ThreadState& thread) {
     }
   }
   return Done{};
+}
+
+bool Discipline::has_abandoned() const {
+  bool any = false;
+  world_.for_each([&any](const ThreadContext& thread) {
+    any = any || (thread.abandoned.load(std::memory_order_acquire) && !thread.retiring.load(std::memory_order_acquire));
+  });
+  return any;
 }
 
 bool Discipline::finalize(ThreadState& self, std::int64_t patience) {

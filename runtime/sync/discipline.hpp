@@ -67,6 +67,8 @@ class Discipline : public vm::Hooks, public IntervalSource, protected heap::Worl
   /// checkpoint or at its next `attach`. False when one of them did not get there within `patience` nanoseconds.
   /// By the main thread, attached; it stays attached.
   bool finalize(vm::ThreadState& self, std::int64_t patience);
+  /// After `finalize`: whether a thread is left that will never end. Any thread.
+  bool has_abandoned() const;
 
  protected:
   /// Waits until the thread is attached. False: abandoned.

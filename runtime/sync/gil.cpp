@@ -10,7 +10,7 @@ using trace::EventKind;
 using trace::LogLevel;
 
 Gil::Acquired Gil::acquire(ThreadContext& self) {
-  std::unique_lock<std::mutex> lock(mutex_);
+  base::MutexLock lock(mutex_);
   if (self.abandoned.load(std::memory_order_acquire)) return Acquired::kAbandoned;
   if (!held_) {
     take(self);
@@ -39,7 +39,7 @@ Gil::Acquired Gil::acquire(ThreadContext& self) {
 }
 
 void Gil::drop(ThreadContext& self, trace::Cause cause) {
-  std::unique_lock<std::mutex> lock(mutex_);
+  base::MutexLock lock(mutex_);
   MINIPY_CHECK(held_ && holder_ == &self, "a thread drops the GIL without holding it");
   held_ = false;
   holder_ = nullptr;
@@ -98,18 +98,18 @@ void Gil::leave(ThreadContext& self) {
 }
 
 void Gil::wake_all() {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   for (const GilWaiter& waiter : waiters_) waiter.thread->parker->unpark();
   if (dropper_ != nullptr) dropper_->parker->unpark();
 }
 
 std::uint64_t Gil::switches() const {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   return switches_;
 }
 
 std::size_t Gil::waiting() const {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   return waiters_.size();
 }
 

@@ -34,10 +34,9 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <vector>
 
-#include "interpreter/base/thread_annotations.hpp"
+#include "interpreter/base/mutex.hpp"
 #include "runtime/sync/gil_policy.hpp"
 #include "runtime/sync/thread_context.hpp"
 
@@ -88,7 +87,7 @@ class Gil {
   std::atomic<std::int64_t> interval_{5'000'000};
   std::atomic<bool> drop_requested_{false};
 
-  mutable std::mutex mutex_;
+  mutable base::Mutex mutex_;
   bool held_ GUARDED_BY(mutex_) = false;
   ThreadContext* holder_ GUARDED_BY(mutex_) = nullptr;
   // The record, not the thread, which may have ended.

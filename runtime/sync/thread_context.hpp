@@ -31,6 +31,8 @@ class ThreadContext : public vm::ThreadExtension {
   std::atomic<vm::Attachment>& attachment;
   /// Changed under the world's mutex, read anywhere: the program ends, and this thread never attaches again.
   std::atomic<bool> abandoned{false};
+  /// Set by the thread, attached, on its way to its end: it needs nothing more and ends by itself.
+  std::atomic<bool> retiring{false};
   bool waits_for_world = false;  ///< under the world's mutex: it is in the list of those who wait
 
   // Owner thread only.

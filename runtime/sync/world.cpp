@@ -9,7 +9,7 @@ namespace minipy::sync {
 using vm::Attachment;
 
 void World::add(ThreadContext& thread) {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   thread.attachment.store(Attachment::kDetached, std::memory_order_seq_cst);
   threads_.push_back(&thread);
   if (finalizing_) {
@@ -19,7 +19,7 @@ void World::add(ThreadContext& thread) {
 }
 
 void World::remove(ThreadContext& thread) {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   const auto at = std::find(threads_.begin(), threads_.end(), &thread);
   *at = threads_.back();
   threads_.pop_back();
@@ -28,7 +28,7 @@ void World::remove(ThreadContext& thread) {
 }
 
 std::size_t World::thread_count() const {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   return threads_.size();
 }
 
@@ -40,7 +40,7 @@ bool World::attach(ThreadContext& self, bool& waited) {
     return true;
   }
   waited = true;
-  std::unique_lock<std::mutex> lock(mutex_);
+  base::MutexLock lock(mutex_);
   for (;;) {
     if (self.abandoned.load(std::memory_order_acquire)) return false;
     expected = Attachment::kDetached;
@@ -58,12 +58,12 @@ void World::detach(ThreadContext& self) {
 }
 
 void World::notify_stopper() {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   if (stopper_ != nullptr) stopper_->parker->unpark();
 }
 
 bool World::pause(ThreadContext& self) {
-  std::unique_lock<std::mutex> lock(mutex_);
+  base::MutexLock lock(mutex_);
   if (stopper_ == nullptr) {
     // It went on before this thread looked.
     self.breaker.fetch_and(~static_cast<std::uint32_t>(vm::kBreakStopWorld), std::memory_order_seq_cst);
@@ -75,7 +75,7 @@ bool World::pause(ThreadContext& self) {
   return attach(self, waited);
 }
 
-void World::suspend_and_wait(ThreadContext& self, std::unique_lock<std::mutex>& lock) {
+void World::suspend_and_wait(ThreadContext& self, base::MutexLock& lock) {
   self.attachment.store(Attachment::kSuspended, std::memory_order_seq_cst);
   stopper_->parker->unpark();
   while (self.attachment.load(std::memory_order_acquire) == Attachment::kSuspended) {
@@ -95,7 +95,7 @@ void World::wait_listed(ThreadContext& self) {
 }
 
 bool World::stop(ThreadContext& self, std::int64_t deadline) {
-  std::unique_lock<std::mutex> lock(mutex_);
+  base::MutexLock lock(mutex_);
   while (stopper_ != nullptr) {
     suspend_and_wait(self, lock);
     lock.unlock();
@@ -128,7 +128,7 @@ bool World::stop(ThreadContext& self, std::int64_t deadline) {
 }
 
 void World::resume(ThreadContext& self) {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   MINIPY_CHECK(stopper_ == &self, "the world is resumed by the one who stopped it");
   stopper_ = nullptr;
   for (ThreadContext* thread : threads_) {
@@ -145,7 +145,7 @@ void World::resume(ThreadContext& self) {
 }
 
 void World::abandon_others(ThreadContext& self) {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   finalizing_ = true;
   for (ThreadContext* thread : threads_) {
     if (thread == &self) continue;

@@ -27,10 +27,9 @@
 
 #include <atomic>
 #include <cstdint>
-#include <mutex>
 #include <vector>
 
-#include "interpreter/base/thread_annotations.hpp"
+#include "interpreter/base/mutex.hpp"
 #include "runtime/sync/thread_context.hpp"
 
 namespace minipy::sync {
@@ -49,7 +48,7 @@ class World {
   /// Calls `visit` for each thread, with the list locked.
   template <typename Visit>
   void for_each(Visit visit) const {
-    const std::lock_guard<std::mutex> guard(mutex_);
+    const base::MutexLock guard(mutex_);
     for (ThreadContext* thread : threads_) visit(*thread);
   }
 
@@ -75,9 +74,10 @@ class World {
  private:
   void notify_stopper();
   void wait_listed(ThreadContext& self) REQUIRES(mutex_);
-  void suspend_and_wait(ThreadContext& self, std::unique_lock<std::mutex>& lock) REQUIRES(mutex_);
+  /// Lets go of the mutex, which `lock` holds, while it waits.
+  void suspend_and_wait(ThreadContext& self, base::MutexLock& lock) NO_THREAD_SAFETY_ANALYSIS;
 
-  mutable std::mutex mutex_;
+  mutable base::Mutex mutex_;
   std::vector<ThreadContext*> threads_ GUARDED_BY(mutex_);
   ThreadContext* stopper_ GUARDED_BY(mutex_) = nullptr;
   std::vector<ThreadContext*> waiting_ GUARDED_BY(mutex_);  // parked until the world goes on

@@ -42,19 +42,19 @@ ThreadRecord::ThreadRecord(Recorder& recorder, std::uint32_t number, std::string
 ThreadRecord::~ThreadRecord() {
   // Whoever let go last adds the record to the sum of the ended threads, so that not even a hand-off that is
   // counted after the end of a thread is lost.
-  const std::lock_guard<std::mutex> guard(recorder_.folded_mutex_);
+  const base::MutexLock guard(recorder_.folded_mutex_);
   recorder_.folded_.add(totals());
   ++recorder_.folded_threads_;
   if (owned_ring_ != nullptr) recorder_.folded_lost_ += owned_ring_->lost();
 }
 
 void ThreadRecord::set_name(std::string name) {
-  const std::lock_guard<std::mutex> guard(name_mutex_);
+  const base::MutexLock guard(name_mutex_);
   name_ = std::move(name);
 }
 
 std::string ThreadRecord::name() const {
-  const std::lock_guard<std::mutex> guard(name_mutex_);
+  const base::MutexLock guard(name_mutex_);
   return name_;
 }
 
@@ -84,7 +84,7 @@ Recorder::Recorder(const Clock& clock, LogSink* sink)
 Recorder::~Recorder() = default;
 
 std::shared_ptr<ThreadRecord> Recorder::add_thread(std::string name) {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   auto record = std::make_shared<ThreadRecord>(*this, next_number_++, std::move(name));
   if (ring_capacity_ != 0) {
     record->owned_ring_ = std::make_unique<EventRing>(ring_capacity_);
@@ -95,14 +95,14 @@ std::shared_ptr<ThreadRecord> Recorder::add_thread(std::string name) {
 }
 
 void Recorder::finish(const std::shared_ptr<ThreadRecord>& record) {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   if (records_.size() <= kKeptRecords) return;
   const auto at = std::find(records_.begin(), records_.end(), record);
   if (at != records_.end()) records_.erase(at);
 }
 
 void Recorder::start_events(std::size_t capacity) {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   ring_capacity_ = capacity;
   for (const auto& record : records_) {
     if (record->owned_ring_ != nullptr) continue;
@@ -112,7 +112,7 @@ void Recorder::start_events(std::size_t capacity) {
 }
 
 std::vector<ThreadSummary> Recorder::threads() const {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   std::vector<ThreadSummary> result;
   result.reserve(records_.size());
   for (const auto& record : records_) result.push_back({record->number(), record->name(), record->totals()});
@@ -120,18 +120,18 @@ std::vector<ThreadSummary> Recorder::threads() const {
 }
 
 Totals Recorder::folded() const {
-  const std::lock_guard<std::mutex> guard(folded_mutex_);
+  const base::MutexLock guard(folded_mutex_);
   return folded_;
 }
 
 std::uint64_t Recorder::folded_threads() const {
-  const std::lock_guard<std::mutex> guard(folded_mutex_);
+  const base::MutexLock guard(folded_mutex_);
   return folded_threads_;
 }
 
 std::uint64_t Recorder::lost_events() const {
-  const std::lock_guard<std::mutex> guard(mutex_);
-  const std::lock_guard<std::mutex> folded_guard(folded_mutex_);
+  const base::MutexLock guard(mutex_);
+  const base::MutexLock folded_guard(folded_mutex_);
   std::uint64_t lost = folded_lost_;
   for (const auto& record : records_) {
     if (const EventRing* ring = record->ring()) lost += ring->lost();

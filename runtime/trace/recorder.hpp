@@ -9,11 +9,10 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
-#include "interpreter/base/thread_annotations.hpp"
+#include "interpreter/base/mutex.hpp"
 #include "runtime/trace/clock.hpp"
 #include "runtime/trace/event.hpp"
 #include "runtime/trace/log.hpp"
@@ -96,7 +95,7 @@ class ThreadRecord {
   friend class Recorder;
   Recorder& recorder_;
   const std::uint32_t number_;
-  mutable std::mutex name_mutex_;
+  mutable base::Mutex name_mutex_;
   std::string name_ GUARDED_BY(name_mutex_);
   std::atomic<EventRing*> ring_{nullptr};
   std::unique_ptr<EventRing> owned_ring_;  // written under the recorder's mutex
@@ -150,12 +149,12 @@ class Recorder {
   LogSink* const sink_;
   const std::int64_t started_;
   const std::int64_t cpu_started_;
-  mutable std::mutex mutex_;
+  mutable base::Mutex mutex_;
   std::vector<std::shared_ptr<ThreadRecord>> records_ GUARDED_BY(mutex_);
   std::uint32_t next_number_ GUARDED_BY(mutex_) = 1;
   std::size_t ring_capacity_ GUARDED_BY(mutex_) = 0;
   // Apart from mutex_, since a record may die while it is held.
-  mutable std::mutex folded_mutex_;
+  mutable base::Mutex folded_mutex_;
   Totals folded_ GUARDED_BY(folded_mutex_);
   std::uint64_t folded_threads_ GUARDED_BY(folded_mutex_) = 0;
   std::uint64_t folded_lost_ GUARDED_BY(folded_mutex_) = 0;
