@@ -35,6 +35,7 @@ Result<void> add_pairs(ThreadState& thread, Dict* dict, Value iterable) {
     const Value pair = MINIPY_TRY(vm::next(thread, iterator));
     if (pair.is_empty()) return Done{};
     MINIPY_TRY(add_pair(thread, dict, pair, number));
+    MINIPY_TRY(vm::checkpoint(thread));
   }
 }
 
@@ -97,6 +98,7 @@ Result<Value> dict_fromkeys(ThreadState& thread, const Arguments& arguments) {
     } else {
       MINIPY_TRY(vm::set_item(thread, made, key, value));
     }
+    MINIPY_TRY(vm::checkpoint(thread));
   }
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "interpreter/builtins/registry.hpp"
-#include "interpreter/objects/dict.hpp"
+#include "interpreter/objects/dict_view.hpp"
 
 namespace minipy::builtins {
 
@@ -12,7 +12,7 @@ Result<void> merge_dict(ThreadState& thread, objects::Dict* dict, objects::Dict*
 /// KeyError with the key as its argument.
 Raised raise_key_error(ThreadState& thread, Value key);
 
-enum class DictPart : std::uint8_t { kKeys, kValues, kItems };
+using objects::DictPart;
 
 /// dict.keys(), dict.values(), dict.items().
 Value make_dict_view(ThreadState& thread, DictPart part, Value dict);

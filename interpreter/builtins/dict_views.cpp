@@ -10,15 +10,12 @@ namespace minipy::builtins {
 
 using objects::Comparison;
 using objects::Dict;
+using objects::DictView;
 using objects::Opaque;
 using objects::OpaqueInfo;
 using objects::Set;
 
 namespace {
-
-struct DictView : Opaque {
-  Slot dict;
-};
 
 // relaxed: threads that share an iterator race for its items.
 struct DictIterator : Opaque {

@@ -2,6 +2,7 @@
 #include "interpreter/builtins/sorting.hpp"
 #include "interpreter/builtins/text_support.hpp"
 #include "interpreter/objects/allocation.hpp"
+#include "interpreter/objects/dict_view.hpp"
 #include "interpreter/objects/list.hpp"
 #include "interpreter/objects/number.hpp"
 
@@ -18,7 +19,7 @@ List* self_of(const Arguments& arguments) { return arguments[0].as<List>(); }
 
 bool is_slice(Value value) { return objects::has_kind(value, objects::kSlice); }
 
-// Lists and tuples are taken as they are at one moment; others item by item, as they come.
+// Lists, tuples, sets and dicts are taken as they are at one moment; others item by item, as they come.
 Result<void> extend(ThreadState& thread, List* list, Value iterable) {
   if (is_exactly(thread, iterable, thread.types.list)) {
     list->extend(thread, iterable.as<List>()->snapshot(thread));
@@ -28,11 +29,17 @@ Result<void> extend(ThreadState& thread, List* list, Value iterable) {
     list->extend(thread, iterable.as<Tuple>()->values());
     return Done{};
   }
+  std::vector<Value> values;  // no user code runs while they are in there
+  if (objects::append_snapshot(thread, iterable, values)) {
+    list->extend(thread, values);
+    return Done{};
+  }
   const Value iterator = MINIPY_TRY(vm::iterate(thread, iterable));
   for (;;) {
     const Value item = MINIPY_TRY(vm::next(thread, iterator));
     if (item.is_empty()) return Done{};
     list->append(thread, item);
+    MINIPY_TRY(vm::checkpoint(thread));
   }
 }
 

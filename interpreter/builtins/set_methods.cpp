@@ -41,12 +41,21 @@ Result<void> for_each_key(ThreadState& thread, Value iterable, Visit visit) {
     }
     return Done{};
   }
+  vm::RootedValues items(thread);
+  if (objects::append_snapshot(thread, iterable, items.values())) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      hash = MINIPY_TRY(objects::hash_key(thread, items[i]));
+      if (!MINIPY_TRY(visit(items[i], hash))) break;
+    }
+    return Done{};
+  }
   const Value iterator = MINIPY_TRY(vm::iterate(thread, iterable));
   for (;;) {
     key = MINIPY_TRY(vm::next(thread, iterator));
     if (key.is_empty()) return Done{};
     hash = MINIPY_TRY(objects::hash_key(thread, key));
     if (!MINIPY_TRY(visit(key, hash))) return Done{};
+    MINIPY_TRY(vm::checkpoint(thread));
   }
 }
 
@@ -561,6 +570,7 @@ Result<void> subtract_from_set(ThreadState& thread, Set* set, Value iterable) {
       const Value key = MINIPY_TRY(vm::next(thread, iterator));
       if (key.is_empty()) break;
       MINIPY_TRY(set->remove(thread, key));
+      MINIPY_TRY(vm::checkpoint(thread));
     }
   }
   set->drop_dummies(thread);

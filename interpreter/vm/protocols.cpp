@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "interpreter/objects/dict_view.hpp"
 #include "interpreter/objects/number.hpp"
 #include "interpreter/objects/opaque.hpp"
 #include "interpreter/objects/range.hpp"
@@ -350,6 +351,7 @@ Result<void> collect(ThreadState& thread, Value iterable, RootedValues& into) {
     into.values().insert(into.values().end(), items.begin(), items.end());
     return Done{};
   }
+  if (objects::append_snapshot(thread, iterable, into.values())) return Done{};
   const Value iterator = MINIPY_TRY(iterate(thread, iterable));
   for (;;) {
     const Value item = MINIPY_TRY(next(thread, iterator));
