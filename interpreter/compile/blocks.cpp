@@ -22,12 +22,12 @@ constexpr std::size_t kMaxBlocks = 20;
 
 }  // namespace
 
-bool UnitCompiler::push_block(Block block) {
+bool UnitCompiler::push_block(const Block& block) {
   if (blocks_.size() >= kMaxBlocks) {
     fail("too many statically nested blocks", block.span);
     return false;
   }
-  blocks_.push_back(std::move(block));
+  blocks_.push_back(block);
   return true;
 }
 

@@ -127,7 +127,8 @@ void UnitCompiler::move(int dst, int operand) {
   if (operand >= 0) {
     emit(Opcode::kMove, dst, operand);
   } else {
-    load_constant(bytecode::Constant(unit_->constants[static_cast<std::size_t>(~operand)]), dst);
+    const int index = ~operand;
+    load_constant(bytecode::Constant(unit_->constants[static_cast<std::size_t>(index)]), dst);
   }
 }
 

@@ -262,7 +262,7 @@ class UnitCompiler {
     Span span{};
   };
 
-  bool push_block(Block block);
+  bool push_block(const Block& block);
   void pop_block() { blocks_.pop_back(); }
   void try_statement(const syntax::Try* node);
   void try_except(const syntax::Try* node);
