@@ -16,13 +16,18 @@ void WaitQueue::remove(Node& node) {
 Wake WaitQueue::park(vm::ThreadState& thread, Node& node, const char* what, std::int64_t deadline) {
   const vm::Detached detached(thread, what);
   while (true) {
+    {
+      // Before each parking, the first one too: letting go of the GIL may have parked this thread already, and so
+      // have taken the permit that came with the wake-up.
+      const base::ByteLockGuard guard(lock_);
+      if (node.woken) return Wake::kWoken;
+      const bool late = deadline != sync::kNever && node.parker->now() >= deadline;
+      if (late || interrupted(thread) || sync::ThreadContext::of(thread).abandoned.load()) {
+        remove(node);
+        return late ? Wake::kTimeout : Wake::kInterrupted;
+      }
+    }
     node.parker->park_until(deadline);
-    const base::ByteLockGuard guard(lock_);
-    if (node.woken) return Wake::kWoken;
-    const bool late = deadline != sync::kNever && node.parker->now() >= deadline;
-    if (!late && !interrupted(thread) && !sync::ThreadContext::of(thread).abandoned.load()) continue;
-    remove(node);
-    return late ? Wake::kTimeout : Wake::kInterrupted;
   }
 }
 
