@@ -1,5 +1,7 @@
 #include "interpreter/compile/compile.hpp"
 
+#include "interpreter/base/check.hpp"
+#include "interpreter/bytecode/verifier.hpp"
 #include "interpreter/compile/future.hpp"
 #include "interpreter/compile/scope.hpp"
 #include "interpreter/compile/unit_compiler.hpp"
@@ -24,6 +26,10 @@ Compiled compile(const syntax::Module* module, const syntax::Expression* express
   std::shared_ptr<bytecode::CodeUnit> unit =
       module != nullptr ? compiler.compile_module(module) : compiler.compile_eval(expression);
   if (shared.error) return *shared.error;
+#ifndef NDEBUG
+  const std::string wrong = bytecode::verify(*unit);
+  MINIPY_CHECK(wrong.empty(), wrong.c_str());
+#endif
   return unit;
 }
 
