@@ -328,7 +328,8 @@ def demo_hello_threads():
     for options in disciplines():
         ran = run(*options, DEMOS / "hello_threads.py")
         lines = ran.out.splitlines()
-        assert lines[-1] == "Done." and "This is other work." in lines and "4" in lines and ran.err == "", ran
+        # The last greeting and the last timeout fall due at the same moment, so which comes first is open.
+        assert "Done." in lines[-4:] and "This is other work." in lines and "4" in lines and ran.err == "", ran
         assert all(f"0. Hello there {name}" in lines for name in ("Michael", "Sarah", "Zoe", "Mark")), ran
 
 
