@@ -1,5 +1,7 @@
 // Built-in functions that go through an iterable.
 #include "interpreter/builtins/builtin_support.hpp"
+#include "interpreter/builtins/iterators.hpp"
+#include "interpreter/builtins/sequence_support.hpp"
 #include "interpreter/builtins/sorting.hpp"
 #include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/number.hpp"
@@ -15,7 +17,7 @@ namespace {
 
 template <bool kWanted>
 Result<Value> any_is(ThreadState& thread, const Arguments& arguments) {
-  const Value iterator = MINIPY_TRY(vm::iterate(thread, arguments[0]));
+  const Value iterator = MINIPY_TRY(iterate_moment(thread, arguments[0]));
   for (;;) {
     const Value item = MINIPY_TRY(vm::next(thread, iterator));
     if (!item) return Value::from_bool(!kWanted);
@@ -24,67 +26,13 @@ Result<Value> any_is(ThreadState& thread, const Arguments& arguments) {
   }
 }
 
-// ---- iter(callable, sentinel)
-
-struct CallableIterator : objects::Opaque {
-  Slot callable;  // empty when exhausted
-  Slot sentinel;
-};
-
-void trace_callable_iterator(Object* object, heap::Marker& marker) {
-  marker.mark(static_cast<CallableIterator*>(object)->callable);
-  marker.mark(static_cast<CallableIterator*>(object)->sentinel);
-}
-
-Result<Value> advance(ThreadState& thread, Object* object) {
-  auto* self = static_cast<CallableIterator*>(object);
-  const Value callable = self->callable.load();
-  if (!callable) return Value{};
-  const auto item = vm::call(thread, callable);
-  if (!item.ok()) {
-    if (!thread.exception_is(thread.types.StopIteration)) return item;
-    static_cast<void>(thread.take_exception());
-    self->callable.store({});
-    return Value{};
-  }
-  if (!MINIPY_TRY(vm::equal(thread, item.value(), self->sentinel.load()))) return item;
-  self->callable.store({});
-  return Value{};
-}
-
-constexpr objects::OpaqueInfo kCallableIteratorInfo = {"callable_iterator", trace_callable_iterator, nullptr, advance};
-
-Result<Value> callable_iterator_iter(ThreadState& /*thread*/, const Arguments& arguments) { return arguments[0]; }
-
-Result<Value> callable_iterator_next(ThreadState& thread, const Arguments& arguments) {
-  const Value item = MINIPY_TRY(advance(thread, arguments[0].as_object()));
-  if (item) return item;
-  return thread.raise_with(thread.types.StopIteration, {});
-}
-
-constexpr NativeDefinition kCallableIteratorMethods[] = {
-    {"__iter__", callable_iterator_iter, "self, /"},
-    {"__next__", callable_iterator_next, "self, /"},
-};
-
-Type* make_callable_iterator_type(ThreadState& thread) {
-  Type* type = objects::create_builtin_type(thread, "callable_iterator", "builtins", thread.types.object,
-                                            objects::kOpaque);
-  add_methods(thread, type, kCallableIteratorMethods);
-  return type;
-}
-
 Result<Value> builtin_iter(ThreadState& thread, const Arguments& arguments) {
   const Value sentinel = arguments.get(1);
   if (!sentinel) return vm::iterate(thread, arguments[0]);
   if (!vm::is_callable(thread, arguments[0])) {
     return thread.raise(thread.types.TypeError, "iter(v, w): v must be callable");
   }
-  Type* type = builtin_type(thread, &kCallableIteratorInfo, make_callable_iterator_type);
-  auto* made = objects::create_opaque<CallableIterator>(thread, type, kCallableIteratorInfo);
-  made->callable.store(arguments[0]);
-  made->sentinel.store(sentinel);
-  return Value(made);
+  return make_callable_iterator(thread, arguments[0], sentinel);
 }
 
 Result<Value> builtin_next(ThreadState& thread, const Arguments& arguments) {
@@ -111,7 +59,7 @@ Result<Value> builtin_sum(ThreadState& thread, const Arguments& arguments) {
   if (objects::has_kind(total, objects::kByteArray)) {
     return thread.raise(thread.types.TypeError, "sum() can't sum bytearray [use b''.join(seq) instead]");
   }
-  const Value iterator = MINIPY_TRY(vm::iterate(thread, arguments[0]));
+  const Value iterator = MINIPY_TRY(iterate_moment(thread, arguments[0]));
   for (;;) {
     const Value item = MINIPY_TRY(vm::next(thread, iterator));
     if (!item) return total;
@@ -158,7 +106,8 @@ Result<Value> extreme(ThreadState& thread, const Arguments& arguments, const Ext
   const Value source = arguments.count == 1
                            ? arguments[0]
                            : Value(Tuple::create(thread, {arguments.values, arguments.count}));
-  const Value iterator = MINIPY_TRY(vm::iterate(thread, source));
+  const Value iterator =
+      MINIPY_TRY(key.is_none() ? iterate_moment(thread, source) : vm::iterate(thread, source));
   Value best;
   Value best_key;
   for (;;) {

@@ -4,6 +4,7 @@
 
 #include "interpreter/builtins/object_support.hpp"
 #include "interpreter/builtins/text_support.hpp"
+#include "interpreter/objects/dict_view.hpp"
 #include "interpreter/objects/list.hpp"
 #include "interpreter/objects/number.hpp"
 
@@ -154,6 +155,12 @@ void make_unhashable(ThreadState& thread, Type* type) {
 
 Result<Value> class_getitem(ThreadState& thread, const Arguments& arguments) {
   return make_generic_alias(thread, arguments[0], arguments[1]);
+}
+
+Result<Value> iterate_moment(ThreadState& thread, Value iterable) {
+  std::vector<Value> items;
+  if (!objects::append_snapshot(thread, iterable, items)) return vm::iterate(thread, iterable);
+  return Value(objects::TupleIterator::create(thread, Tuple::create(thread, items)));
 }
 
 ReprGuard::ReprGuard(ThreadState& thread, Value container) : thread_(thread) {
