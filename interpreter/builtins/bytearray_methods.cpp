@@ -40,8 +40,8 @@ Result<void> assign_slice(ThreadState& thread, ByteArray* self, Value key, std::
     return Done{};
   }
   const auto count = static_cast<std::size_t>(slice.count);
-  std::string content = self->snapshot(thread);
   if (deletes || bytes.empty()) {
+    const std::string content = self->snapshot(thread);
     std::vector<bool> drop(content.size());
     for (std::size_t i = 0; i < count; ++i) {
       drop[static_cast<std::size_t>(slice.start + static_cast<std::int64_t>(i) * slice.step)] = true;
@@ -53,15 +53,12 @@ Result<void> assign_slice(ThreadState& thread, ByteArray* self, Value key, std::
     self->replace(thread, 0, INT64_MAX, rest);
     return Done{};
   }
-  if (bytes.size() != count) {
+  // It may have shrunk since the slice was resolved.
+  if (bytes.size() != count || !self->set_stepped(thread, slice.start, slice.step, bytes)) {
     return thread.raise(thread.types.ValueError,
                         "attempt to assign bytes of size %d to extended slice of size %d",
                         static_cast<std::int64_t>(bytes.size()), slice.count);
   }
-  for (std::size_t i = 0; i < count; ++i) {
-    content[static_cast<std::size_t>(slice.start + static_cast<std::int64_t>(i) * slice.step)] = bytes[i];
-  }
-  self->replace(thread, 0, INT64_MAX, content);
   return Done{};
 }
 

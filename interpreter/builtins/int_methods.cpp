@@ -104,6 +104,17 @@ constexpr NativeDefinition kClassMethods[] = {
     {"from_bytes", int_from_bytes, "cls, /, bytes, byteorder=, *, signed="},
 };
 
+// The number that a few decimal digits with nothing around them are, or empty.
+Value short_decimal(std::string_view text) {
+  if (text.empty() || text.size() > 15) return {};
+  std::int64_t value = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return {};
+    value = value * 10 + (c - '0');
+  }
+  return Value::from_int(value);
+}
+
 // Whether a number in this base is limited in its digits; `text` starts with the sign or a prefix.
 bool has_digit_limit(std::string_view text, std::int64_t base) {
   if (base != 0) return (base & (base - 1)) != 0;
@@ -148,6 +159,9 @@ std::optional<std::string> number_text(ThreadState& thread, Value value) {
 }
 
 Result<Value> int_from_text(ThreadState& thread, Value source, std::int64_t base) {
+  if (base == 10 && objects::is_str(source) && source.as<Str>()->is_ascii()) {
+    if (const Value number = short_decimal(source.as<Str>()->ascii())) return number;
+  }
   const std::string text = *number_text(thread, source);
   // relaxed: a setting.
   const std::int64_t limit = thread.interpreter.int_max_str_digits.load(std::memory_order_relaxed);

@@ -46,7 +46,10 @@ char ascii_swap(char c) { return ascii_lower(c) != c ? ascii_lower(c) : ascii_up
 template <Case to>
 Result<Value> str_mapped(ThreadState& thread, const Arguments& arguments) {
   const Str* text = arguments[0].as<Str>();
-  if (text->is_ascii()) return Value(map_ascii(thread, text, to == Case::kUpper ? ascii_upper : ascii_lower));
+  if (text->is_ascii()) {
+    return Value(
+        map_ascii(thread, text, [](char c) { return to == Case::kUpper ? ascii_upper(c) : ascii_lower(c); }));
+  }
   StrBuilder out;
   for (std::int64_t i = 0; i < text->length; ++i) append_mapped(out, text, i, to);
   return Value(out.finish(thread));
@@ -62,8 +65,15 @@ Result<Value> str_capitalize(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> str_title(ThreadState& thread, const Arguments& arguments) {
   const Str* text = arguments[0].as<Str>();
-  StrBuilder out;
   bool after_cased = false;
+  if (text->is_ascii()) {
+    return Value(map_ascii(thread, text, [&](char c) {
+      const char mapped = after_cased ? ascii_lower(c) : ascii_upper(c);
+      after_cased = ascii_lower(c) != ascii_upper(c);
+      return mapped;
+    }));
+  }
+  StrBuilder out;
   for (std::int64_t i = 0; i < text->length; ++i) {
     append_mapped(out, text, i, after_cased ? Case::kLower : Case::kTitle);
     after_cased = base::unicode::has(text->at(i), base::unicode::kCased);
@@ -73,7 +83,7 @@ Result<Value> str_title(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> str_swapcase(ThreadState& thread, const Arguments& arguments) {
   const Str* text = arguments[0].as<Str>();
-  if (text->is_ascii()) return Value(map_ascii(thread, text, ascii_swap));
+  if (text->is_ascii()) return Value(map_ascii(thread, text, [](char c) { return ascii_swap(c); }));
   StrBuilder out;
   for (std::int64_t i = 0; i < text->length; ++i) {
     const char32_t point = text->at(i);

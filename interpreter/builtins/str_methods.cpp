@@ -139,9 +139,7 @@ Result<Value> str_getitem(ThreadState& thread, const Arguments& arguments) {
       if (slice.count == text->length) return plain_str(thread, arguments[0]);
       return Value(Str::substring(thread, text, slice.start, slice.count));
     }
-    objects::StrBuilder out;
-    for (std::int64_t i = 0; i < slice.count; ++i) out.append(text->at(slice.start + i * slice.step));
-    return Value(out.finish(thread));
+    return Value(Str::stepped(thread, text, slice.start, slice.step, slice.count));
   }
   if (!objects::is_integer(key) && !vm::find_special(thread, key, Special::kIndex)) {
     return thread.raise(thread.types.TypeError, "string indices must be integers, not '%T'", key);

@@ -109,31 +109,28 @@ Result<Value> str_replace(ThreadState& thread, const Arguments& arguments) {
   const Str* replacement = MINIPY_TRY(str_argument(thread, arguments[2], "replace() argument 2"));
   std::int64_t limit = MINIPY_TRY(index_or(thread, arguments.get(3), -1));
   if (limit < 0) limit = INT64_MAX;
-  const std::int64_t count =
-      with_cells(text, old, std::int64_t{0}, [&](const auto* cells, const auto* wanted) {
-        return count_cells(cells, text->length, wanted, old->length, limit);
-      });
-  if (count == 0) return plain(thread, text);
   objects::StrBuilder out;
   if (old->length == 0) {
     for (std::int64_t i = 0; i <= text->length; ++i) {
-      if (i < count) out.append(replacement);
+      if (i < limit) out.append(replacement);
       if (i < text->length) out.append(text->at(i));
     }
     return Value(out.finish(thread));
   }
-  with_cells(text, old, 0, [&](const auto* cells, const auto* wanted) {
+  const bool found_any = with_cells(text, old, false, [&](const auto* cells, const auto* wanted) {
     std::int64_t at = 0;
-    for (std::int64_t k = 0; k < count; ++k) {
+    std::int64_t count = 0;
+    for (; count < limit; ++count) {
       const std::int64_t found = find_cells(cells + at, text->length - at, wanted, old->length);
+      if (found < 0) break;
       out.append(text, at, found);
       out.append(replacement);
       at += found + old->length;
     }
-    out.append(text, at, text->length - at);
-    return 0;
+    if (count > 0) out.append(text, at, text->length - at);
+    return count > 0;
   });
-  return Value(out.finish(thread));
+  return found_any ? Value(out.finish(thread)) : plain(thread, text);
 }
 
 Result<Value> str_removeprefix(ThreadState& thread, const Arguments& arguments) {

@@ -7,35 +7,42 @@
 namespace minipy::builtins {
 namespace {
 
-bool is_space(char32_t c) { return base::unicode::has(c, base::unicode::kSpace); }
+bool is_space(char32_t c) {
+  if (c < 128) return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1C && c <= 0x1F);
+  return base::unicode::has(c, base::unicode::kSpace);
+}
 
 // Nothing below reaches a checkpoint while a vector of parts exists, so none of them can be lost.
 using Parts = std::vector<Value>;
 
 Value list_of(ThreadState& thread, const Parts& parts) { return objects::List::create(thread, parts); }
 
-void split_whitespace(ThreadState& thread, const Str* text, std::int64_t limit, Parts& parts) {
+template <typename T>
+void split_whitespace(ThreadState& thread, const Str* text, const T* cells, std::int64_t limit,
+                      Parts& parts) {
   std::int64_t at = 0;
   const std::int64_t n = text->length;
   while (true) {
-    while (at < n && is_space(text->at(at))) ++at;
+    while (at < n && is_space(cells[at])) ++at;
     if (at == n) return;
     if (static_cast<std::int64_t>(parts.size()) == limit) break;
     const std::int64_t start = at;
-    while (at < n && !is_space(text->at(at))) ++at;
+    while (at < n && !is_space(cells[at])) ++at;
     parts.push_back(Str::substring(thread, text, start, at - start));
   }
   parts.push_back(Str::substring(thread, text, at, n - at));
 }
 
-void rsplit_whitespace(ThreadState& thread, const Str* text, std::int64_t limit, Parts& parts) {
+template <typename T>
+void rsplit_whitespace(ThreadState& thread, const Str* text, const T* cells, std::int64_t limit,
+                       Parts& parts) {
   std::int64_t end = text->length;
   while (true) {
-    while (end > 0 && is_space(text->at(end - 1))) --end;
+    while (end > 0 && is_space(cells[end - 1])) --end;
     if (end == 0) return;
     if (static_cast<std::int64_t>(parts.size()) == limit) break;
     const std::int64_t behind = end;
-    while (end > 0 && !is_space(text->at(end - 1))) --end;
+    while (end > 0 && !is_space(cells[end - 1])) --end;
     parts.push_back(Str::substring(thread, text, end, behind - end));
   }
   parts.push_back(Str::substring(thread, text, 0, end));
@@ -73,7 +80,10 @@ Result<Value> str_split(ThreadState& thread, const Arguments& arguments) {
   if (limit < 0) limit = INT64_MAX;
   Parts parts;
   if (!separator || separator.is_none()) {
-    backward ? rsplit_whitespace(thread, text, limit, parts) : split_whitespace(thread, text, limit, parts);
+    text->visit([&](const auto* cells) {
+      backward ? rsplit_whitespace(thread, text, cells, limit, parts)
+               : split_whitespace(thread, text, cells, limit, parts);
+    });
   } else if (!objects::is_str(separator)) {
     return thread.raise(thread.types.TypeError, "must be str or None, not %T", separator);
   } else if (separator.as<Str>()->length == 0) {

@@ -25,6 +25,17 @@ bool ByteArray::set(const Mutator& mutator, std::int64_t index, unsigned char by
   return true;
 }
 
+bool ByteArray::set_stepped(const Mutator& mutator, std::int64_t start, std::int64_t step,
+                            std::string_view bytes) {
+  if (bytes.empty()) return true;
+  const ObjectLock guard(mutator, this);
+  const std::int64_t last = start + (static_cast<std::int64_t>(bytes.size()) - 1) * step;
+  if (std::min(start, last) < 0 || std::max(start, last) >= size()) return false;
+  char* data = storage(this) + start;
+  for (std::size_t i = 0; i < bytes.size(); ++i) data[static_cast<std::int64_t>(i) * step] = bytes[i];
+  return true;
+}
+
 std::string ByteArray::snapshot(const Mutator& mutator) const {
   const ObjectLock guard(mutator, const_cast<ByteArray*>(this));
   const std::int64_t count = size();

@@ -37,6 +37,8 @@ struct ByteArray : Object {
   int get(const Mutator& mutator, std::int64_t index) const;
   /// False when `index` is out of range.
   bool set(const Mutator& mutator, std::int64_t index, unsigned char byte);
+  /// Sets the bytes at `start`, `start + step`, ... to `bytes`, as one step. False when one is out of range.
+  bool set_stepped(const Mutator& mutator, std::int64_t start, std::int64_t step, std::string_view bytes);
   /// The bytes at one moment.
   std::string snapshot(const Mutator& mutator) const;
   /// Replaces [start, stop) (clamped, start <= stop) by `bytes`, as one step.

@@ -72,8 +72,9 @@ void trace_set_table(Object* object, Marker& marker) {
 
 void trace_type(Object* object, Marker& marker) {
   const auto* type = static_cast<Type*>(object);
-  for (const Slot* slot : {&type->name, &type->qualname, &type->module, &type->bases, &type->mro, &type->dict,
-                           &type->doc, &type->root_shape, &type->dict_shape, &type->subclasses, &type->layout}) {
+  for (const Slot* slot :
+       {&type->name, &type->qualname, &type->module, &type->bases, &type->mro, &type->dict, &type->doc,
+        &type->root_shape, &type->dict_shape, &type->subclasses, &type->layout}) {
     marker.mark(*slot);
   }
   mark_slots(marker, type->special, kSpecialCount);
@@ -100,6 +101,11 @@ void trace_range(Object* object, Marker& marker) {
   for (const Value value : {range->start, range->stop, range->step, range->length}) marker.mark(value);
 }
 
+void trace_str(Object* object, Marker& marker) {
+  const auto* text = static_cast<Str*>(object);
+  if (text->data != nullptr && !text->is_inline()) marker.mark_object(text->buffer());
+}
+
 void trace_bytearray(Object* object, Marker& marker) { marker.mark(static_cast<ByteArray*>(object)->buffer); }
 
 void trace_slice(Object* object, Marker& marker) {
@@ -116,7 +122,9 @@ void trace_native(Object* object, Marker& marker) {
   marker.mark(native->module);
 }
 
-void trace_list_iterator(Object* object, Marker& marker) { marker.mark(static_cast<ListIterator*>(object)->list); }
+void trace_list_iterator(Object* object, Marker& marker) {
+  marker.mark(static_cast<ListIterator*>(object)->list);
+}
 
 void trace_tuple_iterator(Object* object, Marker& marker) {
   marker.mark(static_cast<TupleIterator*>(object)->tuple);
@@ -142,7 +150,7 @@ constexpr heap::KindInfo kInfos[] = {
     {"set table", trace_set_table},
     {"type", with_attributes<trace_type>},
     {"instance", trace_instance},
-    {"str", trace_attributes},
+    {"str", with_attributes<trace_str>},
     {"big int", trace_attributes},
     {"complex", trace_attributes},
     {"bytes", trace_attributes},
@@ -166,6 +174,7 @@ constexpr heap::KindInfo kInfos[] = {
     {"list iterator", trace_list_iterator},
     {"tuple iterator", trace_tuple_iterator},
     {"cache entry", trace_cache_entry},
+    {"str buffer"},
     {"opaque", with_attributes<trace_opaque>, finalize_opaque},
 };
 

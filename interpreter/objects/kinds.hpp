@@ -46,6 +46,7 @@ enum Kind : heap::KindId {
   kListIterator,
   kTupleIterator,
   kCacheEntry,
+  kStrBuffer,
   kOpaque,     ///< anything else written in C++: brings its own trace and finalize (`opaque.hpp`)
   kKindCount
 };
@@ -57,6 +58,8 @@ enum ObjectFlag : std::uint16_t {
   kInterned = 4,       ///< a str that is the only one of its text in the intern table
   kFrozenSet = 8,
   kAscii = 16,         ///< a str without a code point above 127
+  kConcatenated = 32,  ///< a str made by concatenation, long enough to grow in a buffer
+  kExtended = 64,      ///< an inline str that was copied into a buffer to be extended
 };
 
 /// For `heap::Heap`: how each kind is traced and finalized.

@@ -77,6 +77,49 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
 
 Object* str_shape(const Mutator& mutator) { return mutator.types.str->root_shape.load().as_object(); }
 
+// Shorter strings are copied faster than they are extended.
+constexpr std::size_t kLeastGrowing = 256;
+
+StrBuffer* make_buffer(Mutator& mutator, std::string_view content, std::int64_t used) {
+  const std::int64_t capacity = used * 2;
+  auto* buffer = mutator.allocate<StrBuffer>(kStrBuffer, nullptr,
+                                             sizeof(StrBuffer) + static_cast<std::size_t>(capacity));
+  buffer->capacity = capacity;
+  buffer->used.store(used, std::memory_order_relaxed);
+  std::memcpy(buffer->data, content.data(), content.size());
+  return buffer;
+}
+
+// a + b in the buffer behind `a`, or in one made for it when `a` came from a concatenation itself: text that
+// is collected bit by bit. Null where that does not fit, or when `a` was extended before.
+Str* extend(Mutator& mutator, const Str* a, const Str* b) {
+  if (!has_flag(a, kConcatenated) || b->width() > a->width()) return nullptr;
+  auto old_bytes = static_cast<std::int64_t>(a->byte_length());
+  const std::int64_t new_bytes = old_bytes + b->length * a->width();
+  StrBuffer* buffer = nullptr;
+  if (a->is_inline()) {
+    // relaxed: the flag is a hint; two threads that both miss it make a buffer each.
+    if ((const_cast<Str*>(a)->flags.fetch_or(kExtended, std::memory_order_relaxed) & kExtended) != 0)
+      return nullptr;
+  } else {
+    buffer = a->buffer();
+    const std::int64_t end = new_bytes <= buffer->capacity ? new_bytes : INT64_MAX;
+    // relaxed: only who wins writes behind; the string's own publication orders the bytes. A buffer that is
+    // full is closed, so that one string only goes on in a larger one.
+    if (!buffer->used.compare_exchange_strong(old_bytes, end, std::memory_order_relaxed)) return nullptr;
+    if (end != new_bytes) buffer = nullptr;
+  }
+  if (buffer == nullptr) buffer = make_buffer(mutator, {a->data, a->byte_length()}, new_bytes);
+  Str* text = mutator.allocate<Str>(kStr, str_shape(mutator), Str::kHeaderSize);
+  text->length = a->length + b->length;
+  text->data = buffer->data;
+  text->aux.store(a->width(), std::memory_order_relaxed);
+  set_flag(text, kConcatenated);
+  if (a->is_ascii() && b->is_ascii()) set_flag(text, kAscii);
+  copy_points(b, 0, b->length, text, a->length);
+  return text;
+}
+
 }  // namespace
 
 // Eight bytes a step, folded by a 64 x 64 multiplication (as wyhash does).
@@ -97,10 +140,13 @@ std::int64_t hash_bytes(const char* bytes, std::size_t count) {
   return result == 0 || result == -1 ? -2 : result;
 }
 
+StrBuffer* Str::buffer() const { return reinterpret_cast<StrBuffer*>(data - sizeof(StrBuffer)); }
+
 Str* Str::create_uninitialised(Mutator& mutator, std::int64_t length, std::uint32_t width, bool ascii) {
-  const std::size_t size = sizeof(Str) + static_cast<std::size_t>(length) * width;
+  const std::size_t size = kHeaderSize + static_cast<std::size_t>(length) * width;
   Str* text = mutator.allocate<Str>(kStr, str_shape(mutator), size);
   text->length = length;
+  text->data = text->inline_data();
   text->aux.store(width, std::memory_order_relaxed);
   if (ascii) set_flag(text, kAscii);
   return text;
@@ -141,10 +187,12 @@ Str* Str::of_point(Mutator& mutator, char32_t point) {
 }
 
 Str* Str::concat(Mutator& mutator, const Str* a, const Str* b) {
+  if (Str* extended = extend(mutator, a, b)) return extended;
   Str* text = create_uninitialised(mutator, a->length + b->length, std::max(a->width(), b->width()),
                                    a->is_ascii() && b->is_ascii());
   copy_points(a, 0, a->length, text, 0);
   copy_points(b, 0, b->length, text, a->length);
+  if (text->byte_length() >= kLeastGrowing) set_flag(text, kConcatenated);
   return text;
 }
 
@@ -162,11 +210,26 @@ Str* Str::substring(Mutator& mutator, const Str* text, std::int64_t start, std::
   return part;
 }
 
+Str* Str::stepped(Mutator& mutator, const Str* text, std::int64_t start, std::int64_t step,
+                  std::int64_t count) {
+  return text->visit([&]<typename T>(const T* cells) {
+    char32_t bits = 0;
+    for (std::int64_t i = 0; i < count; ++i) bits |= cells[start + i * step];
+    Str* result = create_uninitialised(mutator, count, width_for(bits), bits < 128);
+    result->visit([&]<typename To>(const To*) {
+      To* to = result->cells<To>();
+      for (std::int64_t i = 0; i < count; ++i) to[i] = static_cast<To>(cells[start + i * step]);
+    });
+    return result;
+  });
+}
+
 Str* Str::create_instance(Mutator& mutator, Type* type, const Str* text) {
   const bool with_attributes = type->has(Type::kInstancesHaveDict);
-  const std::size_t size = sizeof(Str) + text->byte_length() + (with_attributes ? sizeof(Slot) : 0);
+  const std::size_t size = kHeaderSize + text->byte_length() + (with_attributes ? sizeof(Slot) : 0);
   Str* copy = mutator.allocate<Str>(kStr, type->root_shape.load().as_object(), size);
   copy->length = text->length;
+  copy->data = copy->inline_data();
   copy->aux.store(text->width(), std::memory_order_relaxed);
   if (text->is_ascii()) set_flag(copy, kAscii);
   if (with_attributes) set_flag(copy, kHasAttributes);
@@ -351,7 +414,8 @@ Str* InternTable::intern(Mutator& mutator, std::string_view utf8) {
 
 Str* InternTable::intern(Mutator& mutator, Str* text) {
   if (has_flag(text, kInterned)) return text;
-  if (text->shape.load().as_object() != str_shape(mutator)) {  // an instance of a subclass is no name
+  // An instance of a subclass is no name, and a name keeps no buffer.
+  if (text->shape.load().as_object() != str_shape(mutator) || !text->is_inline()) {
     text = Str::substring(mutator, text, 0, text->length);
     if (has_flag(text, kInterned)) return text;
   }

@@ -10,14 +10,27 @@ namespace minipy::objects {
 
 struct Type;
 
+/// Room behind strings that grew by concatenation: each is a prefix of what is in it. Whoever moves `used`
+/// owns the bytes in between, so that a string is extended in place once, and by one thread.
+struct StrBuffer : Object {
+  std::int64_t capacity;           ///< in bytes
+  std::atomic<std::int64_t> used;  ///< bytes that some string has
+  alignas(8) char data[];
+};
+
 /// A string: code points in cells of 1, 2 or 4 bytes, the narrowest that hold them all (so texts of equal
 /// content have equal bytes), which makes indexing O(1). Immutable; the hash is filled in when first asked
-/// for. `aux` holds the width.
+/// for. `aux` holds the width. The cells follow the header, or are the beginning of a StrBuffer.
 struct Str : Object {
   std::int64_t length;                     ///< in code points
   mutable std::atomic<std::int64_t> hash;  ///< 0: not computed. relaxed: every thread computes the same value
-  alignas(8) char data[];
+  char* data;
 
+  static constexpr std::size_t kHeaderSize = sizeof(Object) + 24;
+  char* inline_data() { return reinterpret_cast<char*>(this) + kHeaderSize; }
+  bool is_inline() const { return data == const_cast<Str*>(this)->inline_data(); }
+  /// The buffer, for strings that are not inline.
+  StrBuffer* buffer() const;
   std::uint32_t width() const { return aux.load(std::memory_order_relaxed); }
   bool is_ascii() const { return has_flag(this, kAscii); }
   std::size_t byte_length() const { return static_cast<std::size_t>(length) * width(); }
@@ -74,11 +87,15 @@ struct Str : Object {
   /// Room for `length` code points of `width` bytes, to be filled by the caller before anybody sees it.
   /// The caller passes the least width; `ascii` says that no code point is above 127.
   static Str* create_uninitialised(Mutator& mutator, std::int64_t length, std::uint32_t width, bool ascii);
+  /// a + b. Appending again and again to the latest result costs what is appended, not what is there.
   static Str* concat(Mutator& mutator, const Str* a, const Str* b);
   /// The code points [start, start + length), narrowed.
   static Str* substring(Mutator& mutator, const Str* text, std::int64_t start, std::int64_t length);
   /// The text as a literal: repr(), and with `ascii` what ascii() gives.
   static Str* repr(Mutator& mutator, const Str* text, bool ascii = false);
+  /// `count` code points from `start` on, `step` apart (not 0); all in range.
+  static Str* stepped(Mutator& mutator, const Str* text, std::int64_t start, std::int64_t step,
+                      std::int64_t count);
   /// The same text as an instance of `type`, a subclass of str.
   static Str* create_instance(Mutator& mutator, Type* type, const Str* text);
 };

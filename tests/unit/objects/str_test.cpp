@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+
 #include "tests/unit/objects/objects_world.hpp"
 
 namespace {
@@ -81,6 +83,33 @@ TEST_CASE("each text is interned once, also by several threads") {
   CHECK(seen[1] == seen[2]);
   CHECK(seen[2] == seen[3]);
   CHECK(Str::of_point(world.main(), U'x') == world.main().intern_table.intern(world.main(), "x"));
+}
+
+TEST_CASE("a string that grows by concatenation is extended in place, and nobody sees it") {
+  ObjectsWorld world(true);
+  const Str* piece = Str::create(world.main(), std::string(300, 'p'));
+  const Str* base = Str::concat(world.main(), piece, piece);
+  base = Str::concat(world.main(), base, piece);
+  base = Str::concat(world.main(), base, piece);
+  CHECK_FALSE(base->is_inline());
+  const Str* with_a = Str::concat(world.main(), base, Str::create(world.main(), "a"));
+  const Str* with_b = Str::concat(world.main(), base, Str::create(world.main(), "b"));
+  CHECK(with_a->data == base->data);
+  CHECK(with_b->data != base->data);
+  CHECK(with_a->at(1200) == U'a');
+  CHECK(with_b->at(1200) == U'b');
+  CHECK(base->utf8() == std::string(1200, 'p'));
+  const Str* wide = Str::concat(world.main(), with_a, Str::create(world.main(), "€"));
+  CHECK(wide->width() == 2);
+  CHECK(wide->at(1201) == U'€');
+  CHECK(world.main().intern_table.intern(world.main(), const_cast<Str*>(with_a))->is_inline());
+  world.on_threads(4, [&](Mutator& mutator, int which) {
+    const Str* text = with_a;
+    const Str* digit = Str::create(mutator, std::to_string(which));
+    for (int i = 0; i < 2000; ++i) text = Str::concat(mutator, text, digit);
+    const std::string expected = with_a->utf8() + std::string(2000, static_cast<char>('0' + which));
+    if (text->utf8() != expected) std::abort();
+  });
 }
 
 TEST_CASE("a builder widens as it must") {
