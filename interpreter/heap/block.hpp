@@ -36,6 +36,8 @@ struct Block {
   std::size_t cell_size;
   std::uint32_t cell_count;
   std::uint32_t inverse;  // ceil(2^32 / cell_size): turns the division by it into a multiplication
+  std::uint32_t swept;    // cells before this one were swept since the last collection
+  bool fresh;             // cut since the last collection: what is not swept yet holds no objects
   std::uint64_t marks[kMarkWords];
 
   static constexpr std::size_t header_size() { return (sizeof(Block) + 15) / 16 * 16; }

@@ -13,6 +13,7 @@ namespace minipy::heap {
 namespace {
 
 constexpr std::size_t kChunkBlocks = 16;
+constexpr std::size_t kFirstRefill = 1024;
 constexpr std::size_t kFirstThreshold = std::size_t{8} << 20U;
 
 // Aligned to the block size, zero, given by the system only when touched.
@@ -69,10 +70,12 @@ LocalHeap::~LocalHeap() { heap_.detach(this); }
 
 LocalHeap::Cell* LocalHeap::refill(std::size_t index) {
   Cell* list = nullptr;
+  const std::size_t wanted = std::min(kBlockSize, kFirstRefill << refills_[index]);
+  if (wanted < kBlockSize) ++refills_[index];
   while (list == nullptr) {
-    bool fresh = false;
-    Block* block = heap_.take_block(index, fresh);
-    heap_.account(heap_.sweep(block, &list, fresh));
+    Block* block = heap_.take_block(index);
+    heap_.account(heap_.sweep(block, wanted, &list));
+    if (block->swept < block->cell_count) heap_.give_back(block, index);
   }
   if (heap_.collection_due() && heap_.automatic()) {
     // relaxed: the owner reads its own breaker; what it then does is ordered by the heap's mutex.
@@ -104,6 +107,7 @@ Heap::Heap(std::span<const KindInfo> kinds) : kinds_(kinds), threshold_(kFirstTh
 
 Heap::~Heap() {
   const std::lock_guard<std::mutex> guard(mutex_);
+  sweep_all();
   for (Block* block : blocks_) {
     for (std::size_t i = 0; i < block->cell_count; ++i) finalize(block->cell(i));
   }
@@ -158,14 +162,13 @@ Block* Heap::map_block(std::size_t bytes, std::size_t cell_size) {
   return block;
 }
 
-Block* Heap::take_block(std::size_t index, bool& fresh) {
+Block* Heap::take_block(std::size_t index) {
   const std::lock_guard<std::mutex> guard(mutex_);
   if (!to_sweep_[index].empty()) {
     Block* block = to_sweep_[index].back();
     to_sweep_[index].pop_back();
     return block;
   }
-  fresh = true;
   if (empty_.empty()) {
     char* chunk = map_aligned(kChunkBlocks * kBlockSize);
     for (std::size_t i = kChunkBlocks; i-- > 0;) {
@@ -177,22 +180,30 @@ Block* Heap::take_block(std::size_t index, bool& fresh) {
   empty_.pop_back();
   block->mapped_bytes = kBlockSize;
   set_cell_size(block, LocalHeap::class_size(index));
+  block->swept = 0;
+  block->fresh = true;
   block->clear_marks();
   blocks_.push_back(block);
   remember(block);
   return block;
 }
 
-// Threads the unmarked cells of a block into a list, front first. Returns the bytes found. A fresh block may hold
-// the remains of cells of another size, which are no objects.
-std::size_t Heap::sweep(Block* block, LocalHeap::Cell** list, bool fresh) {
+void Heap::give_back(Block* block, std::size_t index) {
+  const std::lock_guard<std::mutex> guard(mutex_);
+  to_sweep_[index].push_back(block);
+}
+
+// Goes on sweeping a block until `bytes` of free cells are found: threads the unmarked cells into a list, front first.
+// Returns the bytes found. A fresh block may hold the remains of cells of another size, which are no objects.
+std::size_t Heap::sweep(Block* block, std::size_t bytes, LocalHeap::Cell** list) {
   LocalHeap::Cell* first = nullptr;
   LocalHeap::Cell** link = &first;
   std::size_t count = 0;
-  for (std::size_t i = 0; i < block->cell_count; ++i) {
+  std::size_t i = block->swept;
+  for (; i < block->cell_count && count * block->cell_size < bytes; ++i) {
     if (block->is_marked(i)) continue;
     Object* object = block->cell(i);
-    if (!fresh) finalize(object);
+    if (!block->fresh) finalize(object);
     auto* cell = reinterpret_cast<LocalHeap::Cell*>(object);
     cell->header = 0;
     MINIPY_POISON(reinterpret_cast<char*>(cell) + sizeof(LocalHeap::Cell),
@@ -201,9 +212,18 @@ std::size_t Heap::sweep(Block* block, LocalHeap::Cell** list, bool fresh) {
     link = &cell->next;
     ++count;
   }
+  block->swept = static_cast<std::uint32_t>(i);
   *link = nullptr;
   *list = first;
   return count * block->cell_size;
+}
+
+void Heap::sweep_all() {
+  LocalHeap::Cell* ignored = nullptr;
+  for (auto& list : to_sweep_) {
+    for (Block* block : list) sweep(block, kBlockSize, &ignored);
+    list.clear();
+  }
 }
 
 void Heap::remember(Block* block) {
@@ -246,11 +266,7 @@ CollectionResult Heap::collect(const WorldStopped& /*stopped*/, RootSource& root
   for (LocalHeap* local : locals_) std::fill(std::begin(local->free_), std::end(local->free_), nullptr);
   // What the last cycle found dead must be gone before this one looks at stacks: a stale word may still point
   // to it, and its fields lead nowhere.
-  LocalHeap::Cell* ignored = nullptr;
-  for (auto& list : to_sweep_) {
-    for (Block* block : list) sweep(block, &ignored);
-    list.clear();
-  }
+  sweep_all();
   const std::size_t before = live_.load(std::memory_order_relaxed) + allocated_.load(std::memory_order_relaxed);
   for (Block* block : blocks_) block->clear_marks();
 
@@ -266,6 +282,8 @@ CollectionResult Heap::collect(const WorldStopped& /*stopped*/, RootSource& root
                                  [](std::uint64_t word) { return word != 0; });
     if (any) {
       kept.push_back(block);
+      block->swept = 0;
+      block->fresh = false;
       if (!block->is_large()) to_sweep_[LocalHeap::size_class(block->cell_size)].push_back(block);
       continue;
     }
@@ -301,11 +319,7 @@ CollectionResult Heap::collect(const WorldStopped& /*stopped*/, RootSource& root
 
 void Heap::for_each(const WorldStopped& /*stopped*/, void (*visit)(Object*, void*), void* context) {
   const std::lock_guard<std::mutex> guard(mutex_);
-  LocalHeap::Cell* ignored = nullptr;
-  for (auto& list : to_sweep_) {
-    for (Block* block : list) sweep(block, &ignored);
-    list.clear();
-  }
+  sweep_all();
   for (Block* block : blocks_) {
     for (std::size_t i = 0; i < block->cell_count; ++i) {
       if (block->cell(i)->kind != kFreeCell) visit(block->cell(i), context);

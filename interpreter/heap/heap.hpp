@@ -6,7 +6,8 @@
 // Why it is safe without a lock on the fast path: a thread allocates from free lists that it alone owns (its
 // LocalHeap). Blocks change hands only under the heap's mutex. Marking happens while the world is stopped, so
 // no list is in use then, and it ends by taking every local list away: free cells are found again by the sweep.
-// Sweeping is lazy: the thread that takes a block out of the to-sweep list owns it, so no two sweep the same.
+// Sweeping is lazy: the thread that takes a block out of the to-sweep list owns it, so no two sweep the same. It
+// sweeps as much of it as it needs and gives the rest back.
 //
 // What is alive: what the precise roots reach, and what a word on a stack may point to (also into the middle
 // of a cell, since compilers keep such pointers). Free cells have kind 0, so a stale word finds nothing there.
@@ -151,6 +152,9 @@ class LocalHeap {
   std::atomic<std::uint32_t>& breaker_;
   const std::uint32_t collect_bit_;
   Cell* free_[kClasses] = {};
+  // How often each class was refilled: a thread that allocates little takes little, so that thousands of them do not
+  // use up a block each.
+  std::uint8_t refills_[kClasses] = {};
 };
 
 /// What a collection did.
@@ -195,12 +199,14 @@ class Heap {
   friend class Marker;
 
   Block* find_block(std::uintptr_t address) const;
-  Block* take_block(std::size_t index, bool& fresh);
+  Block* take_block(std::size_t index);
+  void give_back(Block* block, std::size_t index);
   Block* map_block(std::size_t bytes, std::size_t cell_size) REQUIRES(mutex_);
   void unmap_block(Block* block) REQUIRES(mutex_);
   void remember(Block* block) REQUIRES(mutex_);
   void forget(Block* block) REQUIRES(mutex_);
-  std::size_t sweep(Block* block, LocalHeap::Cell** list, bool fresh = false);
+  std::size_t sweep(Block* block, std::size_t bytes, LocalHeap::Cell** list);
+  void sweep_all() REQUIRES(mutex_);
   void finalize(Object* object) const;
   void attach(LocalHeap* local);
   void detach(LocalHeap* local);
