@@ -276,7 +276,7 @@ Result<Value> deque_remove(ThreadState& thread, const Arguments& arguments) {
     }
     break;
   }
-  return thread.raise(thread.types.ValueError, "deque.remove(x): x not in deque");
+  return thread.raise(thread.types.ValueError, "%R is not in deque", arguments[1]);
 }
 
 Result<Value> deque_insert(ThreadState& thread, const Arguments& arguments) {

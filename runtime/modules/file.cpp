@@ -48,15 +48,57 @@ int write_all(int descriptor, std::string& bytes) {
   return error;
 }
 
-void finalize_file(Object* object) {
-  FileState* state = static_cast<File*>(object)->state;
-  if (state == nullptr) return;
-  const int descriptor = state->descriptor.load(std::memory_order_relaxed);
-  if (descriptor >= 0) {
-    if (!state->pending.empty()) write_all(descriptor, state->pending);
-    if (state->owns_descriptor) ::close(descriptor);
+/// Takes the state off the list of open files; somebody may still be flushing it.
+std::shared_ptr<FileState> unlist(FileState* state) {
+  OpenFiles& open = *state->open_files;
+  const base::ByteLockGuard guard(open.lock);
+  for (auto& known : open.files) {
+    if (known.get() != state) continue;
+    std::shared_ptr<FileState> found = std::move(known);
+    known = std::move(open.files.back());
+    open.files.pop_back();
+    return found;
   }
-  delete state;
+  return nullptr;
+}
+
+void finalize_file(Object* object) {
+  FileState* raw = static_cast<File*>(object)->state;
+  if (raw == nullptr) return;
+  const std::shared_ptr<OpenFiles> open = raw->open_files;
+  const std::shared_ptr<FileState> state = unlist(raw);
+  const std::lock_guard<std::mutex> output(state->output);
+  const int descriptor = state->descriptor.exchange(-1, std::memory_order_relaxed);
+  if (descriptor < 0) return;
+  std::string bytes;
+  {
+    const base::ByteLockGuard guard(state->lock);
+    bytes.swap(state->pending);
+  }
+  if (!bytes.empty()) write_all(descriptor, bytes);
+  if (state->owns_descriptor) ::close(descriptor);
+}
+
+// ---- all files that are open
+
+struct OpenFilesObject : objects::Opaque {
+  std::shared_ptr<OpenFiles>* files;
+};
+
+constexpr objects::OpaqueInfo kOpenFilesInfo = {"_io open files", nullptr, [](Object* object) {
+                                                  delete static_cast<OpenFilesObject*>(object)->files;
+                                                }};
+const char kOpenFilesKey = 0;
+
+std::shared_ptr<OpenFiles> open_files(ThreadState& thread) {
+  Slot& slot = thread.interpreter.state_slot(&kOpenFilesKey);
+  Value current = slot.load();
+  if (current.is_empty()) {
+    auto* object = objects::create_opaque<OpenFilesObject>(thread, thread.types.object, kOpenFilesInfo);
+    object->files = new std::shared_ptr<OpenFiles>(std::make_shared<OpenFiles>());
+    if (slot.compare_exchange(current, object)) current = object;
+  }
+  return *current.as<OpenFilesObject>()->files;
 }
 
 }  // namespace
@@ -67,8 +109,13 @@ namespace {
 
 File* create_file(ThreadState& thread, Type* type, int descriptor) {
   auto* file = objects::create_opaque<File>(thread, type, kFileInfo);
-  file->state = new FileState;
-  file->state->descriptor.store(descriptor, std::memory_order_relaxed);
+  auto state = std::make_shared<FileState>();
+  state->descriptor.store(descriptor, std::memory_order_relaxed);
+  state->open_files = open_files(thread);
+  file->state = state.get();
+  OpenFiles& open = *state->open_files;
+  const base::ByteLockGuard guard(open.lock);
+  open.files.push_back(std::move(state));
   return file;
 }
 
@@ -205,6 +252,28 @@ Result<void> prepare_reading(ThreadState& thread, File* file) {
 }
 
 }  // namespace
+
+void flush_all_files(ThreadState& thread) {
+  const std::shared_ptr<OpenFiles> open = open_files(thread);
+  std::vector<std::shared_ptr<FileState>> dirty;
+  {
+    const base::ByteLockGuard guard(open->lock);
+    for (const std::shared_ptr<FileState>& state : open->files) {
+      const base::ByteLockGuard pending(state->lock);
+      if (!state->pending.empty() && state->owns_descriptor) dirty.push_back(state);
+    }
+  }
+  for (const std::shared_ptr<FileState>& state : dirty) {
+    const std::lock_guard<std::mutex> output(state->output);
+    std::string bytes;
+    {
+      const base::ByteLockGuard guard(state->lock);
+      bytes.swap(state->pending);
+    }
+    const int descriptor = state->descriptor.load(std::memory_order_relaxed);
+    if (descriptor >= 0) (void)write_all(descriptor, bytes);
+  }
+}
 
 Result<void> flush_file(ThreadState& thread, File* file) {
   FileState& state = *file->state;
@@ -635,16 +704,19 @@ Type* new_file_type(ThreadState& thread, const char* name, Type* base, std::span
   return type;
 }
 
-Type* make_io_base(ThreadState& thread) { return new_type(thread, "_IOBase", "_io", true, {}); }
-Type* make_text_base(ThreadState& thread) {
-  return new_type(thread, "_TextIOBase", "_io", true, {}, {}, io_base_type(thread));
+/// A class without anything in it, which scripts derive theirs from.
+Type* new_base_type(ThreadState& thread, const char* name, Type* base) {
+  Type* type = new_type(thread, name, "_io", true, {}, {}, base, objects::kInstance);
+  type->layout.store(thread.types.object);
+  return type;
 }
+
+Type* make_io_base(ThreadState& thread) { return new_base_type(thread, "_IOBase", nullptr); }
+Type* make_text_base(ThreadState& thread) { return new_base_type(thread, "_TextIOBase", io_base_type(thread)); }
 Type* make_buffered_base(ThreadState& thread) {
-  return new_type(thread, "_BufferedIOBase", "_io", true, {}, {}, io_base_type(thread));
+  return new_base_type(thread, "_BufferedIOBase", io_base_type(thread));
 }
-Type* make_raw_base(ThreadState& thread) {
-  return new_type(thread, "_RawIOBase", "_io", true, {}, {}, io_base_type(thread));
-}
+Type* make_raw_base(ThreadState& thread) { return new_base_type(thread, "_RawIOBase", io_base_type(thread)); }
 Type* make_text_file(ThreadState& thread) {
   return new_file_type(thread, "TextIOWrapper", text_base_type(thread), kTextMethods, kTextAttributes);
 }
@@ -745,6 +817,7 @@ int open_flags(const Mode& mode) {
 Result<int> open_descriptor(ThreadState& thread, Value name, const Mode& mode, Value opener) {
   if (objects::is_integer(name)) return static_cast<int>(MINIPY_TRY(vm::index_int64(thread, name)));
   const std::string path = MINIPY_TRY(path_argument(thread, name, "open"));
+  flush_all_files(thread);
   const int flags = open_flags(mode);
   if (!opener.is_empty() && !opener.is_none()) {
     const Value descriptor = MINIPY_TRY(vm::call(thread, opener, {name, Value::from_int(flags)}));

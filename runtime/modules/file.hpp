@@ -3,19 +3,31 @@
 // Files as scripts see them: text or binary, over a file descriptor, buffered.
 //
 // Several threads may use one file. Each write appends its bytes as one piece under a one-byte lock, so that lines of
-// different threads do not mix. Who flushes detaches, takes the output mutex (only ever held detached, and
-// never while waiting for Python), swaps the buffer out and writes it: so bytes reach the descriptor in the order in
+// different threads do not mix. Who flushes detaches, takes the output mutex (held while
+// waiting for the system, never for Python), swaps the buffer out and writes it: so bytes reach the descriptor in the order in
 // which they were appended. Reading fills the input buffer in the same way and takes lines from it under the
 // one-byte lock; it waits for a descriptor without holding anything.
 
 #include <atomic>
+#include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "interpreter/base/byte_lock.hpp"
 #include "runtime/modules/support.hpp"
 
 namespace minipy::modules {
+
+struct FileState;
+
+/// The files of an interpreter that are open. A script that drops a file without closing it expects what it wrote to
+/// be there when it looks, since reference counting would have closed it; so whoever looks at the file system
+/// flushes them all first.
+struct OpenFiles {
+  base::ByteLock lock;
+  std::vector<std::shared_ptr<FileState>> files GUARDED_BY(lock);
+};
 
 /// The part of a file that is not Python's: buffers and descriptor.
 struct FileState {
@@ -36,6 +48,7 @@ struct FileState {
   std::size_t position GUARDED_BY(lock) = 0;
   bool at_end GUARDED_BY(lock) = false;
   bool after_return GUARDED_BY(lock) = false;  ///< the last byte read was \r, given out as \n
+  std::shared_ptr<OpenFiles> open_files;       ///< where it is listed
 };
 
 struct File : objects::Opaque {
@@ -63,6 +76,9 @@ Result<Type*> unsupported_operation_type(ThreadState& thread);
 
 /// A text file over an open descriptor that it does not own: the standard streams.
 File* standard_stream(ThreadState& thread, int descriptor, const char* name, bool writable, const char* errors);
+
+/// Writes out what all files still hold, as far as that works.
+void flush_all_files(ThreadState& thread);
 
 /// Writes out what is buffered.
 Result<void> flush_file(ThreadState& thread, File* file);

@@ -50,7 +50,7 @@ Result<std::int64_t> acquire_deadline(ThreadState& thread, Value blocking, Value
     return thread.raise(thread.types.ValueError, "can't specify a timeout for a non-blocking call");
   }
   if (nanoseconds < 0 && nanoseconds != -1'000'000'000) {
-    return thread.raise(thread.types.ValueError, "timeout value must be a non-negative number");
+    return thread.raise(thread.types.ValueError, "timeout value must be positive");
   }
   if (!waits) return 0;
   if (nanoseconds < 0) return sync::kNever;

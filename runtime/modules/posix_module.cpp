@@ -19,6 +19,7 @@
 #include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/dict.hpp"
 #include "interpreter/objects/function.hpp"
+#include "runtime/modules/file.hpp"
 #include "runtime/modules/modules.hpp"
 #include "runtime/modules/waiting.hpp"
 
@@ -39,6 +40,7 @@ Result<Value> none_or_error(ThreadState& thread, int result, Value filename = {}
 template <typename Function>
 Result<Value> with_path(ThreadState& thread, Value value, const char* name, Function function) {
   const std::string path = MINIPY_TRY(path_argument(thread, value, name));
+  flush_all_files(thread);
   int result = 0;
   int error = 0;
   {
@@ -97,6 +99,7 @@ Result<Value> posix_abort(ThreadState&, const Arguments&) { std::abort(); }
 
 Result<Value> posix_system(ThreadState& thread, const Arguments& arguments) {
   const std::string command = MINIPY_TRY(text_argument(thread, arguments[0], "system() argument 1"));
+  flush_all_files(thread);
   const vm::Detached detached(thread, "system");
   return Value::from_int(std::system(command.c_str()));
 }

@@ -1,4 +1,4 @@
-// Modules that are a handful of functions: errno, gc, _io, _warnings.
+// Modules that are a handful of functions: errno, gc, _io.
 
 #include <cerrno>
 #include <iterator>
@@ -95,27 +95,6 @@ const NativeDefinition kGcFunctions[] = {
     {"get_stats", gc_get_stats, ""},
 };
 
-// ---- _warnings
-
-/// _position(level) -> (file name, line, module name, globals) of the Python code `level` calls up; 1: the caller.
-Result<Value> warnings_position(ThreadState& thread, const Arguments& arguments) {
-  std::int64_t level = MINIPY_TRY(vm::index_int64(thread, arguments[0]));
-  const vm::Frame* frame = thread.frame;
-  while (frame != nullptr && level-- > 0) frame = frame->previous;
-  if (frame == nullptr) {
-    return make_tuple(thread, {make_str(thread, "sys"), Value::from_int(1), make_str(thread, "sys"), Value::none()});
-  }
-  const objects::Code* code = frame->code;
-  const auto* pc = frame->pc;
-  if (pc > code->instructions && frame != thread.frame) --pc;
-  Dict* globals = code->globals;
-  const Value name = globals->get_str(thread.names.dunder_name);
-  return make_tuple(thread, {make_str(thread, code->unit->source->name()), Value::from_int(code->span_at(pc).line),
-                             name.is_empty() ? make_str(thread, "<string>") : name, Value(globals)});
-}
-
-const NativeDefinition kWarningsFunctions[] = {{"_position", warnings_position, "level, /"}};
-
 }  // namespace
 
 Result<Value> make_errno(ThreadState& thread) {
@@ -136,12 +115,6 @@ Result<Value> make_gc(ThreadState& thread) {
   builtins::add_value(thread, module, "callbacks", List::create(thread));
   builtins::add_value(thread, module, "DEBUG_STATS", Value::from_int(1));
   builtins::add_value(thread, module, "DEBUG_LEAK", Value::from_int(38));
-  return Value(module);
-}
-
-Result<Value> make_warnings(ThreadState& thread) {
-  Module* module = new_module(thread, "_warnings");
-  builtins::add_functions(thread, module, kWarningsFunctions);
   return Value(module);
 }
 

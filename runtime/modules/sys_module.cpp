@@ -278,13 +278,9 @@ Value string_list(ThreadState& thread, const std::vector<std::string>& texts) {
   return list;
 }
 
-/// sys.implementation: a bare namespace.
 Result<Value> implementation(ThreadState& thread, Value version) {
-  Dict* space = Dict::create(thread);
-  space->set_str(thread, thread.names.dunder_module, vm::intern(thread, "types"));
-  Type* type = MINIPY_TRY(vm::create_class(thread, thread.types.type, vm::intern(thread, "SimpleNamespace"),
-                                           Tuple::create(thread, {}), space, Arguments{}, 4))
-                   .as<Type>();
+  const Value types = MINIPY_TRY(vm::import_module(thread, "types"));
+  const Value type = MINIPY_TRY(vm::get_attribute(thread, types, vm::intern(thread, "SimpleNamespace")));
   const Value result = MINIPY_TRY(vm::call(thread, type));
   MINIPY_TRY(vm::set_attribute(thread, result, thread.names.name, make_str(thread, "minipy")));
   MINIPY_TRY(vm::set_attribute(thread, result, vm::intern(thread, "cache_tag"), make_str(thread, "minipy-311")));

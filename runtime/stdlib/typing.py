@@ -265,14 +265,13 @@ class _UnionAlias(_GenericAlias):
 class _CallableAlias(_GenericAlias):
     def __repr__(self):
         args = self.__args__
-        if len(args) == 2 and (args[0] is ... or isinstance(args[0], (ParamSpec, _GenericAlias)) and
-                               getattr(args[0], "_name", None) == "Concatenate"):
-            return f"{self._shown()}[{_type_repr(args[0])}, {_type_repr(args[1])}]"
+        first = args[0]
+        if len(args) == 2 and (
+            first is ... or isinstance(first, ParamSpec) or getattr(first, "_name", None) == "Concatenate"
+        ):
+            return f"typing.Callable[{_type_repr(args[0])}, {_type_repr(args[1])}]"
         inner = ", ".join([_type_repr(arg) for arg in args[:-1]])
-        return f"{self._shown()}[[{inner}], {_type_repr(args[-1])}]"
-
-    def _shown(self):
-        return "typing.Callable"
+        return f"typing.Callable[[{inner}], {_type_repr(args[-1])}]"
 
 
 class _LiteralAlias(_GenericAlias):
@@ -442,7 +441,7 @@ def _caller_module():
     try:
         from _warnings import _position
 
-        return _position(3)[2]
+        return _position(2)[2]
     except ImportError:
         return sys._getframe(2).f_globals.get("__name__", "__main__")
 
@@ -1078,7 +1077,8 @@ class _TypedDictMeta(type):
         made._is_typed_dict = True
         return made
 
-    __call__ = dict
+    def __call__(cls, /, *args, **kwargs):
+        return dict(*args, **kwargs)
 
     def __subclasscheck__(cls, other):
         raise TypeError("TypedDict does not support instance and class checks")

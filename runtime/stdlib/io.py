@@ -1,0 +1,391 @@
+"""Files, and things that behave like files."""
+
+from _io import (
+    DEFAULT_BUFFER_SIZE,
+    BufferedRandom,
+    BufferedReader,
+    BufferedWriter,
+    FileIO,
+    TextIOWrapper,
+    UnsupportedOperation,
+    _BufferedIOBase,
+    _IOBase,
+    _RawIOBase,
+    _TextIOBase,
+    open,
+)
+
+__all__ = [
+    "BlockingIOError", "open", "open_code", "IOBase", "RawIOBase", "FileIO", "BytesIO", "StringIO", "BufferedIOBase",
+    "BufferedReader", "BufferedWriter", "BufferedRandom", "TextIOBase", "TextIOWrapper", "UnsupportedOperation",
+    "SEEK_SET", "SEEK_CUR", "SEEK_END", "text_encoding", "DEFAULT_BUFFER_SIZE",
+]
+
+BlockingIOError = BlockingIOError
+SEEK_SET = 0
+SEEK_CUR = 1
+SEEK_END = 2
+
+
+def open_code(path):
+    return open(path, "rb")
+
+
+def text_encoding(encoding, stacklevel=2):
+    return "locale" if encoding is None else encoding
+
+
+class IOBase(_IOBase):
+    """What all files have in common."""
+
+    closed = False
+
+    def _unsupported(self, name):
+        raise UnsupportedOperation(f"{self.__class__.__name__}.{name}() not supported")
+
+    def seek(self, pos, whence=0):
+        self._unsupported("seek")
+
+    def tell(self):
+        return self.seek(0, 1)
+
+    def truncate(self, pos=None):
+        self._unsupported("truncate")
+
+    def fileno(self):
+        raise UnsupportedOperation("fileno")
+
+    def flush(self):
+        self._check_closed()
+
+    def close(self):
+        if not self.closed:
+            try:
+                self.flush()
+            finally:
+                self.closed = True
+
+    def seekable(self):
+        return False
+
+    def readable(self):
+        return False
+
+    def writable(self):
+        return False
+
+    def isatty(self):
+        self._check_closed()
+        return False
+
+    def _check_closed(self):
+        if self.closed:
+            raise ValueError("I/O operation on closed file.")
+
+    def __enter__(self):
+        self._check_closed()
+        return self
+
+    def __exit__(self, *args):
+        self.close()
+
+    def __iter__(self):
+        self._check_closed()
+        return self
+
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+    def readline(self, size=-1):
+        parts = []
+        length = 0
+        while size is None or size < 0 or length < size:
+            part = self.read(1)
+            if not part:
+                break
+            parts.append(part)
+            length += 1
+            if part in ("\n", b"\n"):
+                break
+        return ("" if parts and isinstance(parts[0], str) else b"").join(parts) if parts else self.read(0)
+
+    def readlines(self, hint=None):
+        lines = []
+        total = 0
+        for line in self:
+            lines.append(line)
+            total += len(line)
+            if hint is not None and 0 < hint <= total:
+                break
+        return lines
+
+    def writelines(self, lines):
+        self._check_closed()
+        for line in lines:
+            self.write(line)
+
+
+class RawIOBase(_RawIOBase, IOBase):
+    """The base of unbuffered binary files."""
+
+    def read(self, size=-1):
+        if size is None or size < 0:
+            return self.readall()
+        buffer = bytearray(size)
+        n = self.readinto(buffer)
+        if n is None:
+            return None
+        return bytes(buffer[:n])
+
+    def readall(self):
+        parts = []
+        while part := self.read(DEFAULT_BUFFER_SIZE):
+            parts.append(part)
+        return b"".join(parts)
+
+
+class BufferedIOBase(_BufferedIOBase, IOBase):
+    """The base of buffered binary files."""
+
+    def read(self, size=-1):
+        self._unsupported("read")
+
+    def read1(self, size=-1):
+        return self.read(size)
+
+    def write(self, b):
+        self._unsupported("write")
+
+    def readinto(self, b):
+        data = self.read(len(b))
+        b[: len(data)] = data
+        return len(data)
+
+
+class TextIOBase(_TextIOBase, IOBase):
+    """The base of text files."""
+
+    encoding = None
+    errors = None
+    newlines = None
+
+    def read(self, size=-1):
+        self._unsupported("read")
+
+    def write(self, s):
+        self._unsupported("write")
+
+
+class StringIO(TextIOBase):
+    """A text file in memory."""
+
+    def __init__(self, initial_value="", newline="\n"):
+        if initial_value is None:
+            initial_value = ""
+        if not isinstance(initial_value, str):
+            raise TypeError(f"initial_value must be str or None, not {type(initial_value).__name__}")
+        self._newline = newline
+        self._parts = [self._translate(initial_value)] if initial_value else []
+        self._pos = 0
+
+    def _translate(self, text):
+        if self._newline is None:
+            return text.replace("\r\n", "\n").replace("\r", "\n")
+        if self._newline in ("\r", "\r\n"):
+            return text.replace("\n", self._newline)
+        return text
+
+    # What was written at the end is kept in pieces, and made one string when somebody looks.
+
+    def _text(self):
+        if len(self._parts) != 1:
+            self._parts = ["".join(self._parts)]
+        return self._parts[0]
+
+    def _check_open(self):
+        if self.closed:
+            raise ValueError("I/O operation on closed file")
+
+    def getvalue(self):
+        """All that is in it."""
+        self._check_open()
+        return self._text()
+
+    def write(self, s, /):
+        self._check_open()
+        if not isinstance(s, str):
+            raise TypeError(f"string argument expected, got {type(s).__name__!r}")
+        count = len(s)
+        if not s:
+            return 0
+        s = self._translate(s)
+        if self._pos is None:
+            self._parts.append(s)
+            return count
+        text = self._text()
+        if self._pos >= len(text):
+            if self._pos > len(text):
+                self._parts.append("\0" * (self._pos - len(text)))
+            self._parts.append(s)
+            self._pos = None  # at the end
+        else:
+            self._parts = [text[: self._pos] + s + text[self._pos + len(s) :]]
+            self._pos += len(s)
+        return count
+
+    def _position(self):
+        if self._pos is None:
+            self._pos = len(self._text())
+        return self._pos
+
+    def read(self, size=-1, /):
+        self._check_open()
+        text = self._text()
+        start = self._position()
+        end = len(text) if size is None or size < 0 else min(len(text), start + size)
+        self._pos = max(start, end)
+        return text[start:end]
+
+    def readline(self, size=-1, /):
+        self._check_open()
+        text = self._text()
+        start = self._position()
+        end = text.find("\n", start) + 1
+        if end == 0:
+            end = len(text)
+        if size is not None and size >= 0:
+            end = min(end, start + size)
+        self._pos = max(start, end)
+        return text[start:end]
+
+    def seek(self, pos, whence=0, /):
+        self._check_open()
+        if whence == 0:
+            if pos < 0:
+                raise ValueError(f"Negative seek position {pos}")
+            self._pos = pos
+        elif whence == 1:
+            if pos != 0:
+                raise OSError("Can't do nonzero cur-relative seeks")
+        elif whence == 2:
+            if pos != 0:
+                raise OSError("Can't do nonzero cur-relative seeks")
+            self._pos = len(self._text())
+        else:
+            raise ValueError(f"Invalid whence ({whence}, should be 0, 1 or 2)")
+        return self._position()
+
+    def tell(self):
+        self._check_open()
+        return self._position()
+
+    def truncate(self, pos=None, /):
+        self._check_open()
+        if pos is None:
+            pos = self._position()
+        if pos < 0:
+            raise ValueError(f"Negative size value {pos}")
+        self._position()
+        self._parts = [self._text()[:pos]]
+        return pos
+
+    def seekable(self):
+        self._check_open()
+        return True
+
+    readable = writable = seekable
+
+    @property
+    def line_buffering(self):
+        return False
+
+    def __repr__(self):
+        return f"<_io.StringIO object at {id(self):#x}>"
+
+
+class BytesIO(BufferedIOBase):
+    """A binary file in memory."""
+
+    def __init__(self, initial_bytes=b""):
+        self._buffer = bytearray(initial_bytes or b"")
+        self._pos = 0
+
+    def getvalue(self):
+        """All that is in it."""
+        self._check_closed()
+        return bytes(self._buffer)
+
+    def getbuffer(self):
+        self._check_closed()
+        return memoryview(self._buffer)
+
+    def read(self, size=-1, /):
+        self._check_closed()
+        end = len(self._buffer) if size is None or size < 0 else min(len(self._buffer), self._pos + size)
+        data = bytes(self._buffer[self._pos : end])
+        self._pos = max(self._pos, end)
+        return data
+
+    def readline(self, size=-1, /):
+        self._check_closed()
+        end = self._buffer.find(b"\n", self._pos) + 1
+        if end == 0:
+            end = len(self._buffer)
+        if size is not None and size >= 0:
+            end = min(end, self._pos + size)
+        data = bytes(self._buffer[self._pos : end])
+        self._pos = max(self._pos, end)
+        return data
+
+    def write(self, b, /):
+        self._check_closed()
+        if isinstance(b, str):
+            raise TypeError("a bytes-like object is required, not 'str'")
+        data = bytes(b)
+        if self._pos > len(self._buffer):
+            self._buffer += b"\0" * (self._pos - len(self._buffer))
+        self._buffer[self._pos : self._pos + len(data)] = data
+        self._pos += len(data)
+        return len(data)
+
+    def seek(self, pos, whence=0, /):
+        self._check_closed()
+        if whence == 0:
+            if pos < 0:
+                raise ValueError(f"negative seek value {pos}")
+            self._pos = pos
+        elif whence == 1:
+            self._pos = max(0, self._pos + pos)
+        elif whence == 2:
+            self._pos = max(0, len(self._buffer) + pos)
+        else:
+            raise ValueError("unsupported whence value")
+        return self._pos
+
+    def tell(self):
+        self._check_closed()
+        return self._pos
+
+    def truncate(self, pos=None, /):
+        self._check_closed()
+        if pos is None:
+            pos = self._pos
+        elif pos < 0:
+            raise ValueError(f"negative size value {pos}")
+        del self._buffer[pos:]
+        return pos
+
+    def seekable(self):
+        self._check_closed()
+        return True
+
+    readable = writable = seekable
+
+    def __repr__(self):
+        return f"<_io.BytesIO object at {id(self):#x}>"
+
+
+StringIO.__module__ = BytesIO.__module__ = "_io"
