@@ -55,12 +55,15 @@ Result<Value> search_type(ThreadState& thread, Type* type, Value object) {
   return thread.raise(thread.types.TypeError, "super(type, obj): obj must be an instance or subtype of type");
 }
 
+// Does what CPython leaves to __init__, so that super() is one call.
 Result<Value> super_new(ThreadState& thread, const Arguments& arguments) {
-  return Value(Super::create(thread, arguments[0].as<Type>()));
-}
-
-Result<Value> super_init(ThreadState& thread, const Arguments& arguments) {
-  auto* self = arguments[0].as<Super>();
+  if (arguments.keyword_count() > 0) {
+    return thread.raise(thread.types.TypeError, "super() takes no keyword arguments");
+  }
+  if (arguments.count > 3) {
+    return thread.raise(thread.types.TypeError, "super() expected at most 2 arguments, got %d",
+                        static_cast<std::int64_t>(arguments.count) - 1);
+  }
   Value type = arguments.get(1);
   Value object = arguments.get(2);
   if (!type) {
@@ -70,12 +73,13 @@ Result<Value> super_init(ThreadState& thread, const Arguments& arguments) {
   } else if (!objects::has_kind(type, objects::kType)) {
     return thread.raise(thread.types.TypeError, "super() argument 1 must be a type, not %T", type);
   }
+  Super* self = Super::create(thread, arguments[0].as<Type>());
   if (object && !object.is_none()) {
     self->self_type.store(MINIPY_TRY(search_type(thread, type.as<Type>(), object)));
     self->self.store(object);
   }
   self->type.store(type);
-  return Value::none();
+  return Value(self);
 }
 
 Result<Value> super_repr(ThreadState& thread, const Arguments& arguments) {
@@ -102,8 +106,7 @@ Result<Value> super_part(ThreadState& /*thread*/, Value self) {
 }
 
 constexpr NativeDefinition kMethods[] = {
-    {"__new__", super_new, "*args, **kwargs"},
-    {"__init__", super_init, "self, type=, object=, /"},
+    {"__new__", super_new, "cls, *args, **kwargs"},
     {"__repr__", super_repr, "self, /"},
     {"__get__", super_get, "self, instance, owner=, /"},
 };

@@ -262,6 +262,12 @@ Raised raise_native_count(ThreadState& thread, const Native& native, const Argum
     return thread.raise(error, "%s() takes at most %d argument%s (%d given)", own_name.c_str(), maximum,
                         maximum == 1 ? "" : "s", count);
   }
+  if (!parameters[given].named) {
+    std::int64_t needed = 0;
+    for (std::size_t i = self; i < parameters.size(); ++i) needed += !parameters[i].named && !parameters[i].optional;
+    return thread.raise(error, "%s() takes at least %d positional argument%s (%d given)", own_name.c_str(), needed,
+                        needed == 1 ? "" : "s", count);
+  }
   return thread.raise(error, "%s() missing required argument '%s' (pos %d)", own_name.c_str(),
                       std::string(parameters[given].name).c_str(), static_cast<std::int64_t>(count + 1));
 }
