@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <string>
 
+#include "interpreter/builtins/function_support.hpp"
 #include "interpreter/objects/dict.hpp"
 #include "interpreter/objects/function.hpp"
 #include "runtime/modules/file.hpp"
@@ -140,8 +141,12 @@ Result<Value> sys_intern(ThreadState& thread, const Arguments& arguments) {
   return Value(thread.intern_table.intern(thread, arguments[0].as<Str>()));
 }
 
-Result<Value> sys_getframe(ThreadState& thread, const Arguments&) {
-  return thread.raise(thread.types.NotImplementedError, "sys._getframe() is not supported");
+Result<Value> sys_getframe(ThreadState& thread, const Arguments& arguments) {
+  std::int64_t depth = arguments.get(0) ? MINIPY_TRY(vm::index_int64(thread, arguments[0])) : 0;
+  const vm::Frame* frame = thread.frame;
+  for (; depth > 0 && frame != nullptr; --depth) frame = frame->previous;
+  if (frame == nullptr) return thread.raise(thread.types.ValueError, "call stack is not deep enough");
+  return builtins::make_frame_object(thread, frame);
 }
 
 Result<Value> sys_getdefaultencoding(ThreadState& thread, const Arguments&) { return make_str(thread, "utf-8"); }
