@@ -189,13 +189,16 @@ std::string Verifier::handlers() const {
 /// Follows every way through the unit with the temporaries that have been written on all of them.
 std::string Verifier::flow() const {
   const std::size_t count = unit_.instructions.size();
-  std::vector<Registers> written(count);  // empty: not reached yet
+  std::vector<Registers> written(count);
+  std::vector<bool> reached(count, false);  // a unit may have no registers at all
   std::vector<std::size_t> pending{0};
   Registers start(unit_.registers, false);
   for (std::size_t i = 0; i < unit_.locals; ++i) start[i] = true;
   written[0] = start;
+  reached[0] = true;
   const auto reach = [&](std::size_t at, const Registers& state) {
-    if (written[at].empty()) {
+    if (!reached[at]) {
+      reached[at] = true;
       written[at] = state;
       pending.push_back(at);
       return;
