@@ -757,7 +757,7 @@ op_ListExtend:
   {
     // A scope of its own: NEXT jumps away without running destructors.
     RootedValues items(thread);
-    RUN(collect(thread, RK(pc->b), items));
+    RUN(collect_starred(thread, RK(pc->b), items));
     r[pc->a].as<List>()->extend(thread, items.span());
   }
   NEXT();

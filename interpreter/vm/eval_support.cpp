@@ -223,6 +223,13 @@ Result<void> unpack_star(ThreadState& thread, Value source, Value* into, std::ui
   return Done{};
 }
 
+Result<void> collect_starred(ThreadState& thread, Value iterable, RootedValues& into) {
+  if (!find_special(thread, iterable, Special::kIter) && !find_special(thread, iterable, Special::kGetItem)) {
+    return thread.raise(thread.types.TypeError, "Value after * must be an iterable, not %T", iterable);
+  }
+  return collect(thread, iterable, into);
+}
+
 Result<Value> build_string(ThreadState& thread, const Value* parts, std::uint32_t count) {
   std::int64_t length = 0;
   std::uint32_t width = 1;

@@ -27,6 +27,8 @@ objects::CacheEntry* cache_module(ThreadState& thread, Value object, Str* name);
 Result<void> unpack(ThreadState& thread, Value source, Value* into, std::uint32_t count);
 Result<void> unpack_star(ThreadState& thread, Value source, Value* into, std::uint32_t before,
                          std::uint32_t after);
+/// Collects what a `*` in a display or call spreads.
+Result<void> collect_starred(ThreadState& thread, Value iterable, RootedValues& into);
 Result<Value> build_string(ThreadState& thread, const Value* parts, std::uint32_t count);
 Result<Value> format_value(ThreadState& thread, const Value* first, std::uint32_t flags);
 Result<void> dict_merge(ThreadState& thread, objects::Dict* into, Value mapping, Value callee, bool for_call);
