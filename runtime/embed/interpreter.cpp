@@ -97,7 +97,7 @@ class Interpreter::Impl {
       std::fprintf(stderr, "%s\n", text.error().message.c_str());
       return text.error().status;
     }
-    return note(embed::run_main(*main_, path, true, text.release_value()));
+    return note(embed::run_main(*main_, embed::absolute_path(path), true, text.release_value()));
   }
 
   int run_string(const std::string& source, const std::string& name) {

@@ -14,7 +14,15 @@ namespace minipy::embed {
 
 namespace {
 
-std::string absolute(const std::string& path) {
+ScriptError cannot_open(const std::string& path, int error) {
+  return {"minipy: can't open file '" + absolute_path(path) + "': [Errno " + std::to_string(error) + "] " +
+              std::strerror(error),
+          2};
+}
+
+}  // namespace
+
+std::string absolute_path(const std::string& path) {
   if (!path.empty() && path[0] == '/') return path;
   char* directory = getcwd(nullptr, 0);
   std::string result = directory != nullptr ? std::string(directory) + "/" + path : path;
@@ -22,21 +30,13 @@ std::string absolute(const std::string& path) {
   return result;
 }
 
-ScriptError cannot_open(const std::string& path, int error) {
-  return {"minipy: can't open file '" + absolute(path) + "': [Errno " + std::to_string(error) + "] " +
-              std::strerror(error),
-          2};
-}
-
-}  // namespace
-
 Result<std::string, ScriptError> read_script(const std::string& path) {
   const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return cannot_open(path, errno);
   struct stat information {};
   if (fstat(descriptor, &information) == 0 && S_ISDIR(information.st_mode)) {
     close(descriptor);
-    return ScriptError{"minipy: can't find '__main__' module in '" + absolute(path) + "'", 1};
+    return ScriptError{"minipy: can't find '__main__' module in '" + absolute_path(path) + "'", 1};
   }
   std::string text;
   if (information.st_size > 0) text.reserve(static_cast<std::size_t>(information.st_size) + 1);

@@ -13,6 +13,9 @@ struct ScriptError {
   int status = 2;
 };
 
+/// `path` with the current directory before it unless it is absolute, as CPython shows scripts. Any thread.
+std::string absolute_path(const std::string& path);
+
 /// The text of a script. Any thread.
 Result<std::string, ScriptError> read_script(const std::string& path);
 
