@@ -15,8 +15,8 @@ Dict* self_of(const Arguments& arguments) { return arguments[0].as<Dict>(); }
 
 // A pair of update()'s sequence.
 Result<void> add_pair(ThreadState& thread, Dict* dict, Value pair, std::int64_t number) {
-  if (!objects::is_tuple(pair) && !objects::is_list(pair) && !vm::find_special(thread, pair, Special::kIter) &&
-      !vm::find_special(thread, pair, Special::kGetItem)) {
+  if (!objects::is_tuple(pair) && !objects::is_list(pair) &&
+      !vm::find_special(thread, pair, Special::kIter) && !vm::find_special(thread, pair, Special::kGetItem)) {
     return thread.raise(thread.types.TypeError,
                         "cannot convert dictionary update sequence element #%d to a sequence", number);
   }
@@ -142,7 +142,8 @@ Result<Value> dict_get(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> dict_setdefault(ThreadState& thread, const Arguments& arguments) {
   const Value otherwise = arguments.get(2);
-  return self_of(arguments)->set_default(thread, arguments[1], otherwise.is_empty() ? Value::none() : otherwise);
+  return self_of(arguments)->set_default(thread, arguments[1],
+                                         otherwise.is_empty() ? Value::none() : otherwise);
 }
 
 Result<Value> dict_pop(ThreadState& thread, const Arguments& arguments) {
@@ -272,13 +273,16 @@ constexpr NativeDefinition kMethods[] = {
     {"keys", dict_view<DictPart::kKeys>, "self, /",
      "D.keys() -> a set-like object providing a view on D's keys"},
     {"pop", dict_pop, "self, key, default=, /",
-     "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, "
+     "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not "
+     "found, "
      "return the default if given; otherwise,\nraise a KeyError."},
     {"popitem", dict_popitem, "self, /", "Remove and return a (key, value) pair as a 2-tuple."},
     {"setdefault", dict_setdefault, "self, key, default=, /",
-     "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in "
+     "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key "
+     "is in "
      "the dictionary, else default."},
-    {"update", dict_update, "self, *args, **kwargs", "D.update([E, ]**F) -> None.  Update D from dict/iterable E "
+    {"update", dict_update, "self, *args, **kwargs",
+     "D.update([E, ]**F) -> None.  Update D from dict/iterable E "
      "and F."},
     {"values", dict_view<DictPart::kValues>, "self, /",
      "D.values() -> an object providing a view on D's values"},

@@ -19,7 +19,7 @@ namespace {
 
 // relaxed: threads that share an iterator race for its items.
 struct DictIterator : Opaque {
-  Slot dict;                           // empty when exhausted
+  Slot dict;  // empty when exhausted
   std::atomic<std::size_t> position;
   std::atomic<std::int64_t> expected;  // size of the dict; -1 once it had another one
   std::atomic<std::int64_t> left;

@@ -1,6 +1,6 @@
-// The iterators over lists, tuples and whatever has __getitem__, and those that wrap other iterators: enumerate,
-// zip, map, filter, reversed, iter(callable, sentinel). Threads that share one race for its items, as they do in
-// CPython without the lock: an item may come twice, but nothing is torn.
+// The iterators over lists, tuples and whatever has __getitem__, and those that wrap other iterators:
+// enumerate, zip, map, filter, reversed, iter(callable, sentinel). Threads that share one race for its items,
+// as they do in CPython without the lock: an item may come twice, but nothing is torn.
 #include "interpreter/builtins/iterators.hpp"
 
 #include "interpreter/builtins/sequence_support.hpp"
@@ -386,8 +386,8 @@ void install_iterators(ThreadState& thread) {
   thread.interpreter.sequence_iterator = make_sequence_iterator;
   add_methods(thread, types.list_iterator, kListIteratorMethods);
   add_methods(thread, types.tuple_iterator, kTupleIteratorMethods);
-  for (Type* type : {types.sequence_iterator, types.reversed, types.callable_iterator, types.enumerate, types.zip,
-                     types.map, types.filter}) {
+  for (Type* type : {types.sequence_iterator, types.reversed, types.callable_iterator, types.enumerate,
+                     types.zip, types.map, types.filter}) {
     install_iterator(thread, type);
   }
   add_methods(thread, types.sequence_iterator, kSequenceMethods);

@@ -245,7 +245,8 @@ Result<Value> list_delitem(ThreadState& thread, const Arguments& arguments) {
 Result<Value> list_add(ThreadState& thread, const Arguments& arguments) {
   if (!objects::is_list(arguments[1])) {
     if (has_own_reflection(thread, arguments[1], Special::kRAdd)) return Value::not_implemented();
-    return thread.raise(thread.types.TypeError, "can only concatenate list (not \"%T\") to list", arguments[1]);
+    return thread.raise(thread.types.TypeError, "can only concatenate list (not \"%T\") to list",
+                        arguments[1]);
   }
   std::vector<Value> values = self_of(arguments)->snapshot(thread);
   const std::vector<Value> more = arguments[1].as<List>()->snapshot(thread);
@@ -377,7 +378,8 @@ constexpr NativeDefinition kMethods[] = {
      "Return first index of value.\n\nRaises ValueError if the value is not present."},
     {"insert", list_insert, "self, index, object, /", "Insert object before index."},
     {"pop", list_pop, "self, index=, /",
-     "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of "
+     "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out "
+     "of "
      "range."},
     {"remove", list_remove, "self, value, /",
      "Remove first occurrence of value.\n\nRaises ValueError if the value is not present."},

@@ -50,7 +50,9 @@ void sort_natively(std::vector<Item>& items, Keys keys) {
   } else if (keys == Keys::kNumbers) {
     sort([](const Item& a, const Item& b) { return as_number(key_of(a)) < as_number(key_of(b)); });
   } else {
-    sort([](const Item& a, const Item& b) { return key_of(a).template as<Str>()->compare(key_of(b).template as<Str>()) < 0; });
+    sort([](const Item& a, const Item& b) {
+      return key_of(a).template as<Str>()->compare(key_of(b).template as<Str>()) < 0;
+    });
   }
 }
 

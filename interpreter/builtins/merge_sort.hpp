@@ -6,10 +6,10 @@
 
 namespace minipy::builtins {
 
-/// A stable, adaptive merge sort: natural runs, extended by binary insertion, merged along the powers of their
-/// borders, galloping where one run wins for long. `Less` may run user code and answer nonsense: whatever it says, the
-/// items stay a permutation of what they were. After: Peters' timsort (2002) with the merge order of Munro
-/// and Wild's powersort (2018), as in CPython.
+/// A stable, adaptive merge sort: natural runs, extended by binary insertion, merged along the powers of
+/// their borders, galloping where one run wins for long. `Less` may run user code and answer nonsense:
+/// whatever it says, the items stay a permutation of what they were. After: Peters' timsort (2002) with the
+/// merge order of Munro and Wild's powersort (2018), as in CPython.
 template <typename Item, typename Less>
 class MergeSort {
  public:

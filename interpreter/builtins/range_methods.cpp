@@ -1,4 +1,3 @@
-// range and slice.
 #include "interpreter/builtins/sequence_support.hpp"
 #include "interpreter/builtins/text_support.hpp"
 #include "interpreter/objects/number.hpp"
@@ -6,7 +5,6 @@
 
 namespace minipy::builtins {
 
-using objects::Comparison;
 using objects::Range;
 using objects::RangeIterator;
 using objects::Slice;
@@ -65,7 +63,8 @@ Result<Value> range_bool(ThreadState& /*thread*/, const Arguments& arguments) {
 
 Result<Value> range_repr(ThreadState& thread, const Arguments& arguments) {
   const Range* range = self_of(arguments);
-  std::string text = "range(" + objects::int_to_string(range->start) + ", " + objects::int_to_string(range->stop);
+  std::string text =
+      "range(" + objects::int_to_string(range->start) + ", " + objects::int_to_string(range->stop);
   if (range->step != kOne) text += ", " + objects::int_to_string(range->step);
   return Value(Str::create(thread, text + ")"));
 }
@@ -123,53 +122,14 @@ Result<Value> range_index(ThreadState& thread, const Arguments& arguments) {
   return thread.raise(thread.types.ValueError, "sequence.index(x): x not in sequence");
 }
 
-// ---- slices of ranges, whose bounds may be integers of any size
-
-struct BigBounds {
-  Value start;
-  Value stop;
-  Value step;
-};
-
-Result<Value> big_part(ThreadState& thread, Value part) {
-  if (objects::is_integer(part)) return vm::index(thread, part);
-  if (!vm::find_special(thread, part, Special::kIndex)) {
-    return thread.raise(thread.types.TypeError,
-                        "slice indices must be integers or None or have an __index__ method");
-  }
-  return vm::index(thread, part);
-}
-
-Result<Value> big_bound(ThreadState& thread, Value part, Value length, Value lowest, Value highest, Value otherwise) {
-  if (part.is_none()) return otherwise;
-  Value bound = MINIPY_TRY(big_part(thread, part));
-  if (objects::int_sign(bound) < 0) {
-    bound = objects::int_add(thread, bound, length);
-    return objects::int_compare(bound, lowest) < 0 ? lowest : bound;
-  }
-  return objects::int_compare(bound, highest) > 0 ? highest : bound;
-}
-
-Result<BigBounds> big_bounds(ThreadState& thread, const Slice* slice, Value length) {
-  BigBounds bounds{};
-  bounds.step = slice->step.is_none() ? kOne : MINIPY_TRY(big_part(thread, slice->step));
-  const int sign = objects::int_sign(bounds.step);
-  if (sign == 0) return thread.raise(thread.types.ValueError, "slice step cannot be zero");
-  const Value lowest = sign < 0 ? Value::from_int(-1) : kZero;
-  const Value highest = sign < 0 ? objects::int_sub(thread, length, kOne) : length;
-  bounds.start =
-      MINIPY_TRY(big_bound(thread, slice->start, length, lowest, highest, sign < 0 ? highest : lowest));
-  bounds.stop = MINIPY_TRY(big_bound(thread, slice->stop, length, lowest, highest, sign < 0 ? lowest : highest));
-  return bounds;
-}
-
 Result<Value> range_getitem(ThreadState& thread, const Arguments& arguments) {
   const Range* range = self_of(arguments);
   const Value key = arguments[1];
   if (objects::has_kind(key, objects::kSlice)) {
     const BigBounds bounds = MINIPY_TRY(big_bounds(thread, key.as<Slice>(), range->length));
     const Value step = objects::int_mul(thread, range->step, bounds.step);
-    return Value(Range::create(thread, range->at(thread, bounds.start), range->at(thread, bounds.stop), step));
+    return Value(
+        Range::create(thread, range->at(thread, bounds.start), range->at(thread, bounds.stop), step));
   }
   if (!objects::is_integer(key) && !vm::find_special(thread, key, Special::kIndex)) {
     return thread.raise(thread.types.TypeError, "range indices must be integers or slices, not %T", key);
@@ -280,8 +240,10 @@ constexpr NativeDefinition kRangeMethods[] = {
     {"__reversed__", range_reversed, "self, /"},
     {"__eq__", range_compare<true>, "self, value, /"},
     {"__ne__", range_compare<false>, "self, value, /"},
-    {"count", range_count, "self, value, /", "rangeobject.count(value) -> integer -- return number of occurrences of value"},
-    {"index", range_index, "self, value, /", "rangeobject.index(value) -> integer -- return index of value.\n"
+    {"count", range_count, "self, value, /",
+     "rangeobject.count(value) -> integer -- return number of occurrences of value"},
+    {"index", range_index, "self, value, /",
+     "rangeobject.index(value) -> integer -- return index of value.\n"
      "Raise ValueError if the value is not present."},
 };
 
@@ -294,78 +256,6 @@ constexpr NativeDefinition kIteratorMethods[] = {
     {"__length_hint__", iterator_length_hint, "self, /"},
 };
 
-// ---- slice
-
-Result<Value> slice_new(ThreadState& thread, const Arguments& arguments) {
-  MINIPY_TRY(checked_class(thread, arguments[0], thread.types.slice));
-  if (arguments.keyword_count() != 0) {
-    return thread.raise(thread.types.TypeError, "slice() takes no keyword arguments");
-  }
-  const auto given = static_cast<std::int64_t>(arguments.count) - 1;
-  if (given == 0) return thread.raise(thread.types.TypeError, "slice expected at least 1 argument, got 0");
-  if (given > 3) {
-    return thread.raise(thread.types.TypeError, "slice expected at most 3 arguments, got %d", given);
-  }
-  const Value none = Value::none();
-  if (given == 1) return Value(Slice::create(thread, none, arguments[1], none));
-  return Value(Slice::create(thread, arguments[1], arguments[2], given == 3 ? arguments[3] : none));
-}
-
-Result<Value> slice_repr(ThreadState& thread, const Arguments& arguments) {
-  const Slice* slice = arguments[0].as<Slice>();
-  MINIPY_TRY(thread.check_native_stack(" while getting the repr of an object"));
-  objects::StrBuilder text;
-  text.append("slice(");
-  text.append(MINIPY_TRY(vm::repr(thread, slice->start)));
-  text.append(", ");
-  text.append(MINIPY_TRY(vm::repr(thread, slice->stop)));
-  text.append(", ");
-  text.append(MINIPY_TRY(vm::repr(thread, slice->step)));
-  text.append(U')');
-  return Value(text.finish(thread));
-}
-
-Tuple* slice_parts(ThreadState& thread, Value slice) {
-  const Value parts[] = {slice.as<Slice>()->start, slice.as<Slice>()->stop, slice.as<Slice>()->step};
-  return Tuple::create(thread, parts);
-}
-
-template <Comparison op>
-Result<Value> slice_compare(ThreadState& thread, const Arguments& arguments) {
-  if (!objects::has_kind(arguments[1], objects::kSlice)) return Value::not_implemented();
-  const Tuple* other = slice_parts(thread, arguments[1]);
-  return compare_sequences(thread, op, static_cast<const Tuple*>(slice_parts(thread, arguments[0])), other);
-}
-
-Result<Value> slice_of_indices(ThreadState& thread, const Arguments& arguments) {
-  const Value length = MINIPY_TRY(vm::index(thread, arguments[1]));
-  if (objects::int_sign(length) < 0) {
-    return thread.raise(thread.types.ValueError, "length should not be negative");
-  }
-  const BigBounds bounds = MINIPY_TRY(big_bounds(thread, arguments[0].as<Slice>(), length));
-  const Value parts[] = {bounds.start, bounds.stop, bounds.step};
-  return Value(Tuple::create(thread, parts));
-}
-
-Result<Value> slice_start(ThreadState& /*thread*/, Value self) { return self.as<Slice>()->start; }
-Result<Value> slice_stop(ThreadState& /*thread*/, Value self) { return self.as<Slice>()->stop; }
-Result<Value> slice_step(ThreadState& /*thread*/, Value self) { return self.as<Slice>()->step; }
-
-constexpr NativeDefinition kSliceMethods[] = {
-    {"__new__", slice_new, "cls, *args, **kwargs"},
-    {"__repr__", slice_repr, "self, /"},
-    {"__eq__", slice_compare<Comparison::kEq>, "self, value, /"},
-    {"__ne__", slice_compare<Comparison::kNe>, "self, value, /"},
-    {"__lt__", slice_compare<Comparison::kLt>, "self, value, /"},
-    {"__le__", slice_compare<Comparison::kLe>, "self, value, /"},
-    {"__gt__", slice_compare<Comparison::kGt>, "self, value, /"},
-    {"__ge__", slice_compare<Comparison::kGe>, "self, value, /"},
-    {"indices", slice_of_indices, "self, length, /", "S.indices(len) -> (start, stop, stride)"},
-};
-
-constexpr GetSetDefinition kSliceGetSets[] = {
-    {"start", slice_start}, {"stop", slice_stop}, {"step", slice_step}};
-
 }  // namespace
 
 void install_range(ThreadState& thread) {
@@ -373,9 +263,7 @@ void install_range(ThreadState& thread) {
   add_getsets(thread, thread.types.range, kRangeGetSets);
   add_methods(thread, thread.types.range_iterator, kIteratorMethods);
   install_iterator(thread, thread.types.long_range_iterator);
-  add_methods(thread, thread.types.slice, kSliceMethods);
-  add_getsets(thread, thread.types.slice, kSliceGetSets);
-  make_unhashable(thread, thread.types.slice);
+  install_slice(thread);
 }
 
 }  // namespace minipy::builtins

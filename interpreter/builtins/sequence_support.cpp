@@ -46,12 +46,18 @@ Value item_of(const Tuple* tuple, std::int64_t index) {
 
 bool ordered(Comparison op, std::int64_t a, std::int64_t b) {
   switch (op) {
-    case Comparison::kLt: return a < b;
-    case Comparison::kLe: return a <= b;
-    case Comparison::kEq: return a == b;
-    case Comparison::kNe: return a != b;
-    case Comparison::kGt: return a > b;
-    case Comparison::kGe: return a >= b;
+    case Comparison::kLt:
+      return a < b;
+    case Comparison::kLe:
+      return a <= b;
+    case Comparison::kEq:
+      return a == b;
+    case Comparison::kNe:
+      return a != b;
+    case Comparison::kGt:
+      return a > b;
+    case Comparison::kGe:
+      return a >= b;
   }
   return false;
 }
@@ -70,12 +76,14 @@ Result<SliceBounds> slice_bounds(ThreadState& thread, const objects::Slice* slic
 Result<std::int64_t> item_index(ThreadState& thread, Value key, const char* container) {
   if (key.is_int()) return key.as_int();
   if (!has_index(thread, key)) {
-    return thread.raise(thread.types.TypeError, "%s indices must be integers or slices, not %T", container, key);
+    return thread.raise(thread.types.TypeError, "%s indices must be integers or slices, not %T", container,
+                        key);
   }
   return vm::index_int64(thread, key, thread.types.IndexError);
 }
 
-Result<std::int64_t> search_bound(ThreadState& thread, Value bound, std::int64_t length, std::int64_t otherwise) {
+Result<std::int64_t> search_bound(ThreadState& thread, Value bound, std::int64_t length,
+                                  std::int64_t otherwise) {
   if (bound.is_empty()) return otherwise;
   if (!has_index(thread, bound)) {
     return thread.raise(thread.types.TypeError, "slice indices must be integers or have an __index__ method");
@@ -113,8 +121,8 @@ Result<Type*> checked_class(ThreadState& thread, Value type, const Type* base) {
   }
   if (!type.as<Type>()->derives_from(base)) {
     Str* other = type.as<Type>()->name.load_as<Str>();
-    return thread.raise(thread.types.TypeError, "%S.__new__(%S): %S is not a subtype of %S", name, other, other,
-                        name);
+    return thread.raise(thread.types.TypeError, "%S.__new__(%S): %S is not a subtype of %S", name, other,
+                        other, name);
   }
   return type.as<Type>();
 }

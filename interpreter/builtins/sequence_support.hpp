@@ -13,12 +13,21 @@ namespace minipy::builtins {
 /// A slice's parts as integers. May run `__index__`.
 Result<objects::SliceBounds> slice_bounds(ThreadState& thread, const objects::Slice* slice);
 
-/// The index in container[key]: TypeError "%s indices must be integers or slices, not %s", IndexError when it does
-/// not fit 64 bits. Negative ones are as they are.
+/// The same fitted to a sequence of `length` items, all of any size: slice.indices().
+struct BigBounds {
+  Value start;
+  Value stop;
+  Value step;
+};
+Result<BigBounds> big_bounds(ThreadState& thread, const objects::Slice* slice, Value length);
+
+/// The index in container[key]: TypeError "%s indices must be integers or slices, not %s", IndexError when it
+/// does not fit 64 bits. Negative ones are as they are.
 Result<std::int64_t> item_index(ThreadState& thread, Value key, const char* container);
 
 /// start or stop of index(): missing is `otherwise`; negative ones count from `length` and stop at 0.
-Result<std::int64_t> search_bound(ThreadState& thread, Value bound, std::int64_t length, std::int64_t otherwise);
+Result<std::int64_t> search_bound(ThreadState& thread, Value bound, std::int64_t length,
+                                  std::int64_t otherwise);
 
 /// How often sequence * factor repeats it; nothing when the factor may have its own idea of that
 /// (NotImplemented). TypeError "can't multiply sequence by non-int of type '%s'".
@@ -30,13 +39,14 @@ Result<void> check_repeat(ThreadState& thread, std::int64_t length, std::int64_t
 /// The class that `__new__` of `base` was asked for; TypeError when it is none.
 Result<Type*> checked_class(ThreadState& thread, Value type, const Type* base);
 
-/// The only argument behind self (or the class) of a constructor, or empty: TypeError "%s expected at most 1 argument,
-/// got %d". Keywords are refused if `exact` says that self is of the built-in type itself.
+/// The only argument behind self (or the class) of a constructor, or empty: TypeError "%s expected at most 1
+/// argument, got %d". Keywords are refused if `exact` says that self is of the built-in type itself.
 Result<Value> sole_argument(ThreadState& thread, const Arguments& arguments, const char* name, bool exact);
 
 /// a < b and so on, item by item; `Sequence` is List or Tuple.
 template <typename Sequence>
-Result<Value> compare_sequences(ThreadState& thread, objects::Comparison op, const Sequence* a, const Sequence* b);
+Result<Value> compare_sequences(ThreadState& thread, objects::Comparison op, const Sequence* a,
+                                const Sequence* b);
 
 /// Makes a class attribute `__hash__ = None`, which is what unhashable types have.
 void make_unhashable(ThreadState& thread, Type* type);
@@ -44,8 +54,8 @@ void make_unhashable(ThreadState& thread, Type* type);
 /// `__class_getitem__` of the containers: list[int].
 Result<Value> class_getitem(ThreadState& thread, const Arguments& arguments);
 
-/// An iterator for C++ code that uses up all of it in one go. Sets, dicts and views of dicts give what they hold now:
-/// CPython's loops in C do not let others in, ours do at checkpoints.
+/// An iterator for C++ code that uses up all of it in one go. Sets, dicts and views of dicts give what they
+/// hold now: CPython's loops in C do not let others in, ours do at checkpoints.
 Result<Value> iterate_moment(ThreadState& thread, Value iterable);
 
 /// Notes that a container's repr() is being made, for a scope. `entered` is false inside itself.
@@ -61,6 +71,9 @@ class ReprGuard {
   ThreadState& thread_;
   bool entered_;
 };
+
+/// Part of `install_range`.
+void install_slice(ThreadState& thread);
 
 /// `__iter__` of an iterator.
 Result<Value> iterator_iter(ThreadState& thread, const Arguments& arguments);

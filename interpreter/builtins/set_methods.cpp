@@ -1,4 +1,5 @@
-// set and frozenset. The steps follow CPython's, because they decide the order in which the keys of a result lie.
+// set and frozenset. The steps follow CPython's, because they decide the order in which the keys of a result
+// lie.
 #include "interpreter/builtins/dict_support.hpp"
 #include "interpreter/builtins/sequence_support.hpp"
 #include "interpreter/builtins/set_support.hpp"
@@ -10,7 +11,6 @@
 namespace minipy::builtins {
 
 using objects::Comparison;
-using objects::Dict;
 using objects::Set;
 using objects::SetTable;
 
@@ -18,152 +18,10 @@ namespace {
 
 Set* self_of(const Arguments& arguments) { return arguments[0].as<Set>(); }
 
-bool is_exact_dict(const ThreadState& thread, Value value) { return is_exactly(thread, value, thread.types.dict); }
-
-// Calls `visit(key, hash)` for each item of an iterable; those of sets and dicts are not hashed again. `visit`
-// returns Result<bool>: false ends it.
-template <typename Visit>
-Result<void> for_each_key(ThreadState& thread, Value iterable, Visit visit) {
-  std::size_t position = 0;
-  std::int64_t hash = 0;
-  Value key;
-  if (objects::is_set(iterable)) {
-    const Set* set = iterable.as<Set>();
-    while (set->next(position, key, hash)) {
-      if (!MINIPY_TRY(visit(key, hash))) break;
-    }
-    return Done{};
-  }
-  if (is_exact_dict(thread, iterable)) {
-    const Dict* dict = iterable.as<Dict>();
-    for (Value value; dict->next(position, key, value, hash);) {
-      if (!MINIPY_TRY(visit(key, hash))) break;
-    }
-    return Done{};
-  }
-  vm::RootedValues items(thread);
-  if (objects::append_snapshot(thread, iterable, items.values())) {
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      hash = MINIPY_TRY(objects::hash_key(thread, items[i]));
-      if (!MINIPY_TRY(visit(items[i], hash))) break;
-    }
-    return Done{};
-  }
-  const Value iterator = MINIPY_TRY(vm::iterate(thread, iterable));
-  for (;;) {
-    key = MINIPY_TRY(vm::next(thread, iterator));
-    if (key.is_empty()) return Done{};
-    hash = MINIPY_TRY(objects::hash_key(thread, key));
-    if (!MINIPY_TRY(visit(key, hash))) return Done{};
-    MINIPY_TRY(vm::checkpoint(thread));
-  }
-}
-
-// CPython's hash of a frozenset: whatever the order of its keys.
-std::int64_t hash_keys(const Set* set) {
-  std::uint64_t sum = 0;
-  std::uint64_t count = 0;
-  std::size_t position = 0;
-  std::int64_t key_hash = 0;
-  for (Value key; set->next(position, key, key_hash); ++count) {
-    const auto bits = static_cast<std::uint64_t>(key_hash);
-    sum ^= ((bits ^ 89869747ULL) ^ (bits << 16U)) * 3644798167ULL;
-  }
-  sum ^= (count + 1) * 1927868237ULL;
-  sum ^= (sum >> 11U) ^ (sum >> 25U);
-  sum = sum * 69069ULL + 907133923ULL;
-  return sum == UINT64_MAX ? 590923713 : static_cast<std::int64_t>(sum);
-}
-
 // The hash of a key to look for: a set is looked for as the frozenset it equals.
 Result<std::int64_t> hash_sought(ThreadState& thread, Value key) {
   if (objects::is_set(key) && !key.as<Set>()->is_frozen()) return hash_keys(key.as<Set>());
   return objects::hash_key(thread, key);
-}
-
-// An empty set of the built-in type that a set's class comes from.
-Set* create_like(ThreadState& thread, const Set* set) { return Set::create(thread, set->is_frozen()); }
-
-// ---- what the methods and operators are made of
-
-Result<void> intersect_into(ThreadState& thread, Set* result, Set* set, Value other) {
-  if (objects::is_set(other) && other.as<Set>()->size() > set->size()) {
-    Set* bigger = other.as<Set>();
-    other = set;
-    set = bigger;
-  }
-  return for_each_key(thread, other, [&](Value key, std::int64_t hash) -> Result<bool> {
-    if (MINIPY_TRY(set->contains_hashed(thread, key, hash))) {
-      MINIPY_TRY(result->add_hashed(thread, key, hash));
-    }
-    return true;
-  });
-}
-
-Result<Set*> intersection_of(ThreadState& thread, Set* set, Value other) {
-  if (other == Value(set)) return set->copy(thread, set->is_frozen());
-  Set* result = create_like(thread, set);
-  MINIPY_TRY(intersect_into(thread, result, set, other));
-  return result;
-}
-
-Result<Set*> difference_of(ThreadState& thread, Set* set, Value other) {
-  const bool is_dict = is_exact_dict(thread, other);
-  std::int64_t other_size = INT64_MAX;
-  if (objects::is_set(other)) other_size = other.as<Set>()->size();
-  if (is_dict) other_size = other.as<Dict>()->size();
-  if (set->size() == 0 || other_size == INT64_MAX || (set->size() >> 2) > other_size) {
-    Set* result = set->copy(thread, set->is_frozen());
-    MINIPY_TRY(subtract_from_set(thread, result, other));
-    return result;
-  }
-  Set* result = create_like(thread, set);
-  MINIPY_TRY(for_each_key(thread, set, [&](Value key, std::int64_t hash) -> Result<bool> {
-    const bool there = is_dict ? !MINIPY_TRY(other.as<Dict>()->get_hashed(thread, key, hash)).is_empty()
-                               : MINIPY_TRY(other.as<Set>()->contains_hashed(thread, key, hash));
-    if (!there) MINIPY_TRY(result->add_hashed(thread, key, hash));
-    return true;
-  }));
-  return result;
-}
-
-Result<Set*> union_of(ThreadState& thread, Set* set, Value other) {
-  Set* result = set->copy(thread, set->is_frozen());
-  if (other != Value(set)) MINIPY_TRY(update_set(thread, result, other));
-  return result;
-}
-
-Result<Set*> symmetric_difference_of(ThreadState& thread, Set* set, Value other) {
-  Set* result = MINIPY_TRY(make_set(thread, other, set->is_frozen()));
-  MINIPY_TRY(toggle_in_set(thread, result, set));
-  return result;
-}
-
-Result<bool> is_subset(ThreadState& thread, Set* set, Value other) {
-  Set* container = objects::is_set(other) ? other.as<Set>() : MINIPY_TRY(make_set(thread, other));
-  if (set->size() > container->size()) return false;
-  bool all = true;
-  MINIPY_TRY(for_each_key(thread, set, [&](Value key, std::int64_t hash) -> Result<bool> {
-    all = MINIPY_TRY(container->contains_hashed(thread, key, hash));
-    return all;
-  }));
-  return all;
-}
-
-Result<bool> is_superset(ThreadState& thread, Set* set, Value other) {
-  if (objects::is_set(other)) return is_subset(thread, other.as<Set>(), set);
-  bool all = true;
-  MINIPY_TRY(for_each_key(thread, other, [&](Value key, std::int64_t hash) -> Result<bool> {
-    all = MINIPY_TRY(set->contains_hashed(thread, key, hash));
-    return all;
-  }));
-  return all;
-}
-
-Result<void> intersect_set(ThreadState& thread, Set* set, Value other) {
-  Set* result = MINIPY_TRY(intersection_of(thread, set, other));
-  set->take_content(thread, result);
-  return Done{};
 }
 
 // ---- constructors
@@ -300,19 +158,7 @@ Result<Value> set_issuperset(ThreadState& thread, const Arguments& arguments) {
 }
 
 Result<Value> set_isdisjoint(ThreadState& thread, const Arguments& arguments) {
-  Set* set = self_of(arguments);
-  Value other = arguments[1];
-  if (other == arguments[0]) return Value::from_bool(set->size() == 0);
-  if (objects::is_set(other) && other.as<Set>()->size() > set->size()) {
-    set = other.as<Set>();
-    other = arguments[0];
-  }
-  bool disjoint = true;
-  MINIPY_TRY(for_each_key(thread, other, [&](Value key, std::int64_t hash) -> Result<bool> {
-    disjoint = !MINIPY_TRY(set->contains_hashed(thread, key, hash));
-    return disjoint;
-  }));
-  return Value::from_bool(disjoint);
+  return Value::from_bool(MINIPY_TRY(are_disjoint(thread, self_of(arguments), arguments[1])));
 }
 
 // ---- operators: sets only
@@ -354,12 +200,24 @@ Result<Value> set_compare(ThreadState& thread, const Arguments& arguments) {
   Set* b = arguments[1].as<Set>();
   bool holds = false;
   switch (op) {
-    case Comparison::kEq: holds = MINIPY_TRY(sets_equal(thread, a, b)); break;
-    case Comparison::kNe: holds = !MINIPY_TRY(sets_equal(thread, a, b)); break;
-    case Comparison::kLt: holds = a->size() < b->size() && MINIPY_TRY(is_subset(thread, a, b)); break;
-    case Comparison::kLe: holds = MINIPY_TRY(is_subset(thread, a, b)); break;
-    case Comparison::kGt: holds = b->size() < a->size() && MINIPY_TRY(is_subset(thread, b, a)); break;
-    case Comparison::kGe: holds = MINIPY_TRY(is_subset(thread, b, a)); break;
+    case Comparison::kEq:
+      holds = MINIPY_TRY(sets_equal(thread, a, b));
+      break;
+    case Comparison::kNe:
+      holds = !MINIPY_TRY(sets_equal(thread, a, b));
+      break;
+    case Comparison::kLt:
+      holds = a->size() < b->size() && MINIPY_TRY(is_subset(thread, a, b));
+      break;
+    case Comparison::kLe:
+      holds = MINIPY_TRY(is_subset(thread, a, b));
+      break;
+    case Comparison::kGt:
+      holds = b->size() < a->size() && MINIPY_TRY(is_subset(thread, b, a));
+      break;
+    case Comparison::kGe:
+      holds = MINIPY_TRY(is_subset(thread, b, a));
+      break;
   }
   return Value::from_bool(holds);
 }
@@ -418,59 +276,9 @@ Result<Value> set_reduce(ThreadState& thread, const Arguments& arguments) {
   return Value(Tuple::create(thread, parts));
 }
 
-// ---- iteration
-
-// relaxed: threads that share an iterator race for its items.
-struct SetIterator : objects::Opaque {
-  Slot set;                            // empty when exhausted
-  std::atomic<std::size_t> position;
-  std::atomic<std::int64_t> expected;  // size of the set; -1 once it had another one
-  std::atomic<std::int64_t> left;
-};
-
-void trace_iterator(Object* object, heap::Marker& marker) { marker.mark(static_cast<SetIterator*>(object)->set); }
-
-Result<Value> iterator_step(ThreadState& thread, Object* object) {
-  auto* iterator = static_cast<SetIterator*>(object);
-  const Value source = iterator->set.load();
-  if (source.is_empty()) return Value{};
-  const Set* set = source.as<Set>();
-  if (set->size() != iterator->expected.load(std::memory_order_relaxed)) {
-    iterator->expected.store(-1, std::memory_order_relaxed);
-    return thread.raise(thread.types.RuntimeError, "Set changed size during iteration");
-  }
-  std::size_t position = iterator->position.load(std::memory_order_relaxed);
-  Value key;
-  if (!set->next(position, key)) {
-    iterator->set.store({});
-    return Value{};
-  }
-  iterator->position.store(position, std::memory_order_relaxed);
-  iterator->left.fetch_sub(1, std::memory_order_relaxed);
-  return key;
-}
-
-constexpr objects::OpaqueInfo kIteratorInfo{"set_iterator", trace_iterator, nullptr, iterator_step};
-
-Result<Value> iterator_length_hint(ThreadState& /*thread*/, const Arguments& arguments) {
-  auto* iterator = arguments[0].as<SetIterator>();
-  const Value set = iterator->set.load();
-  if (set.is_empty() || set.as<Set>()->size() != iterator->expected.load(std::memory_order_relaxed)) {
-    return Value::from_int(0);
-  }
-  return Value::from_int(std::max<std::int64_t>(iterator->left.load(std::memory_order_relaxed), 0));
-}
-
 Result<Value> set_iter(ThreadState& thread, const Arguments& arguments) {
-  auto* iterator = objects::create_opaque<SetIterator>(thread, thread.types.set_iterator, kIteratorInfo);
-  const std::int64_t size = self_of(arguments)->size();
-  iterator->set.store(arguments[0]);
-  iterator->expected.store(size, std::memory_order_relaxed);
-  iterator->left.store(size, std::memory_order_relaxed);
-  return Value(iterator);
+  return iterate_set(thread, arguments[0]);
 }
-
-constexpr NativeDefinition kIteratorMethods[] = {{"__length_hint__", iterator_length_hint, "self, /"}};
 
 // Of set and frozenset.
 constexpr NativeDefinition kCommonMethods[] = {
@@ -535,64 +343,6 @@ constexpr NativeDefinition kClassMethods[] = {{"__class_getitem__", class_getite
 
 }  // namespace
 
-Result<void> update_set(ThreadState& thread, Set* set, Value iterable) {
-  if (objects::is_set(iterable)) return set->merge(thread, iterable.as<Set>());
-  if (is_exact_dict(thread, iterable)) set->make_room(thread, iterable.as<Dict>()->size());
-  return for_each_key(thread, iterable, [&](Value key, std::int64_t hash) -> Result<bool> {
-    MINIPY_TRY(set->add_hashed(thread, key, hash));
-    return true;
-  });
-}
-
-Result<Set*> make_set(ThreadState& thread, Value iterable, bool frozen) {
-  Set* set = Set::create(thread, frozen);
-  MINIPY_TRY(update_set(thread, set, iterable));
-  return set;
-}
-
-Result<void> subtract_from_set(ThreadState& thread, Set* set, Value iterable) {
-  if (iterable == Value(set)) {
-    set->clear(thread);
-    return Done{};
-  }
-  const bool is_set = objects::is_set(iterable);
-  if (is_set && (iterable.as<Set>()->size() >> 3) > set->size()) {
-    iterable = MINIPY_TRY(intersection_of(thread, set, iterable));
-  }
-  if (is_set) {
-    MINIPY_TRY(for_each_key(thread, iterable, [&](Value key, std::int64_t hash) -> Result<bool> {
-      MINIPY_TRY(set->remove_hashed(thread, key, hash));
-      return true;
-    }));
-  } else {
-    const Value iterator = MINIPY_TRY(vm::iterate(thread, iterable));
-    for (;;) {
-      const Value key = MINIPY_TRY(vm::next(thread, iterator));
-      if (key.is_empty()) break;
-      MINIPY_TRY(set->remove(thread, key));
-      MINIPY_TRY(vm::checkpoint(thread));
-    }
-  }
-  set->drop_dummies(thread);
-  return Done{};
-}
-
-Result<void> toggle_in_set(ThreadState& thread, Set* set, Value iterable) {
-  if (iterable == Value(set)) {
-    set->clear(thread);
-    return Done{};
-  }
-  if (!objects::is_set(iterable) && !is_exact_dict(thread, iterable)) {
-    iterable = MINIPY_TRY(make_set(thread, iterable));  // each item counts once
-  }
-  return for_each_key(thread, iterable, [&](Value key, std::int64_t hash) -> Result<bool> {
-    if (!MINIPY_TRY(set->remove_hashed(thread, key, hash))) {
-      MINIPY_TRY(set->add_hashed(thread, key, hash));
-    }
-    return true;
-  });
-}
-
 void install_set(ThreadState& thread) {
   for (Type* type : {thread.types.set, thread.types.frozenset}) {
     add_methods(thread, type, kCommonMethods);
@@ -601,8 +351,7 @@ void install_set(ThreadState& thread) {
   add_methods(thread, thread.types.set, kSetMethods);
   add_methods(thread, thread.types.frozenset, kFrozenSetMethods);
   make_unhashable(thread, thread.types.set);
-  install_iterator(thread, thread.types.set_iterator);
-  add_methods(thread, thread.types.set_iterator, kIteratorMethods);
+  install_set_iterator(thread);
 }
 
 }  // namespace minipy::builtins

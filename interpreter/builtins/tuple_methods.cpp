@@ -106,7 +106,8 @@ Result<Value> tuple_mul(ThreadState& thread, const Arguments& arguments) {
 template <Comparison op>
 Result<Value> tuple_compare(ThreadState& thread, const Arguments& arguments) {
   if (!objects::is_tuple(arguments[1])) return Value::not_implemented();
-  return compare_sequences(thread, op, self_of(arguments), static_cast<const Tuple*>(arguments[1].as<Tuple>()));
+  return compare_sequences(thread, op, self_of(arguments),
+                           static_cast<const Tuple*>(arguments[1].as<Tuple>()));
 }
 
 // CPython's hash, a reduced xxHash: sets of tuples then have its order.

@@ -4,12 +4,13 @@
 
 namespace minipy::objects {
 
-/// A zeroed `T` of `size` bytes whose class is `type`: `T`'s own built-in type or a Python class that derives from
-/// it, which may want room for attributes behind everything else.
+/// A zeroed `T` of `size` bytes whose class is `type`: `T`'s own built-in type or a Python class that derives
+/// from it, which may want room for attributes behind everything else.
 template <typename T>
 T* allocate_of(Mutator& mutator, Kind kind, Type* type, std::size_t size = sizeof(T)) {
   const Shape* shape = type->root_shape.load_as<Shape>();
-  const bool with_attributes = type->has(Type::kInstancesHaveDict) || shape->count != 0;  // a dict, or __slots__
+  const bool with_attributes =
+      type->has(Type::kInstancesHaveDict) || shape->count != 0;  // a dict, or __slots__
   T* object = mutator.allocate<T>(kind, type->root_shape.load().as_object(),
                                   size + (with_attributes ? sizeof(Slot) : 0));
   if (with_attributes) set_flag(object, kHasAttributes);

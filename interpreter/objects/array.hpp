@@ -12,7 +12,8 @@ struct Array : Object {
   std::int64_t capacity;
   Slot items[];
 
-  /// At least `capacity` empty slots: as many as the cell has room for. No shape: an array is never a Python value.
+  /// At least `capacity` empty slots: as many as the cell has room for. No shape: an array is never a Python
+  /// value.
   static Array* create(Mutator& mutator, std::int64_t capacity) {
     auto* array = mutator.allocate<Array>(kArray, nullptr,
                                           kHeaderSize + sizeof(Slot) * static_cast<std::size_t>(capacity));

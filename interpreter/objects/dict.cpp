@@ -1,140 +1,12 @@
 #include "interpreter/objects/dict.hpp"
 
 #include <algorithm>
-#include <bit>
 
-#include "interpreter/objects/key.hpp"
+#include "interpreter/objects/dict_table.hpp"
 
 namespace minipy::objects {
 
 namespace {
-
-constexpr std::uint32_t kSmallestIndex = 8;
-constexpr unsigned kPerturbShift = 5;
-
-// What a search yields beside the number of an entry.
-constexpr std::int32_t kAbsent = -1;
-constexpr std::int32_t kAskUser = -2;  // user code must compare, so not under the lock
-constexpr std::int32_t kRestart = -3;  // user code changed the dict
-
-DictTable* create_table(Mutator& mutator, std::uint64_t index_size, bool holds_cells) {
-  MINIPY_CHECK(index_size <= std::uint64_t{1} << 31U, "a dict outgrew its 32-bit indices");
-  const std::uint64_t capacity = index_size * 2 / 3;
-  auto* table = mutator.allocate<DictTable>(
-      kDictTable, nullptr,
-      DictTable::kHeaderSize + capacity * sizeof(DictEntry) + index_size * sizeof(std::int32_t));
-  table->index_mask = static_cast<std::uint32_t>(index_size - 1);
-  table->aux.store(holds_cells ? 1 : 0, std::memory_order_relaxed);
-  std::atomic<std::int32_t>* indices = table->indices();
-  for (std::uint64_t i = 0; i < index_size; ++i) {
-    indices[i].store(DictTable::kFreeIndex, std::memory_order_relaxed);  // published with the table
-  }
-  return table;
-}
-
-std::uint64_t index_size_for(std::uint64_t minimum) {
-  return std::bit_ceil(std::max<std::uint64_t>(minimum, kSmallestIndex));
-}
-
-// Visits the index positions of a hash until `visit` returns true. CPython's probing.
-template <typename Visit>
-inline void probe(std::uint32_t index_mask, std::int64_t hash, Visit visit) {
-  const std::size_t mask = index_mask;
-  auto perturb = static_cast<std::size_t>(hash);
-  for (std::size_t i = perturb & mask; !visit(i);) {
-    perturb >>= kPerturbShift;
-    i = (i * 5 + perturb + 1) & mask;
-  }
-}
-
-// The entry for which `matches(entry, stored key)` says so, or kAbsent.
-template <typename Matches>
-inline std::int32_t search(DictTable* table, std::int64_t hash, Matches matches) {
-  std::int32_t found = kAbsent;
-  const std::atomic<std::int32_t>* indices = table->indices();
-  probe(table->index_mask, hash, [&](std::size_t i) {
-    // acquire: the entry was written before its index.
-    const std::int32_t index = indices[i].load(std::memory_order_acquire);
-    if (index < 0) return index == DictTable::kFreeIndex;
-    DictEntry& entry = table->entries[index];
-    if (!matches(entry, entry.key.load())) return false;
-    found = index;
-    return true;
-  });
-  return found;
-}
-
-std::int32_t find_str(DictTable* table, const Str* key, std::int64_t hash) {
-  const Value wanted(const_cast<Str*>(key));
-  return search(table, hash, [&](const DictEntry& entry, Value stored) {
-    if (stored == wanted) return true;
-    return entry.hash == hash && is_str(stored) && stored.as<Str>()->equals(key);
-  });
-}
-
-// Runs no user code; kAskUser when only that could tell.
-std::int32_t find(const Mutator& mutator, DictTable* table, Value key, std::int64_t hash) {
-  bool ask_user = false;
-  const std::int32_t found = search(table, hash, [&](const DictEntry& entry, Value stored) {
-    if (stored == key) return true;
-    if (entry.hash != hash || stored.is_empty()) return false;
-    const KeyMatch match = match_keys(mutator, stored, key);
-    ask_user |= match == KeyMatch::kAskUser;
-    return match != KeyMatch::kDifferent;
-  });
-  return ask_user ? kAskUser : found;
-}
-
-// Asks `__eq__` where it must. kRestart when that changed the dict.
-Result<std::int32_t> find_asking(Mutator& mutator, const Dict& dict, DictTable* table, Value key,
-                                 std::int64_t hash) {
-  bool raised = false;
-  bool restart = false;
-  const std::int32_t found = search(table, hash, [&](DictEntry& entry, Value stored) {
-    if (stored == key) return true;
-    if (entry.hash != hash || stored.is_empty()) return false;
-    const KeyMatch match = match_keys(mutator, stored, key);
-    if (match != KeyMatch::kAskUser) return match == KeyMatch::kSame;
-    const Result<bool> equal = mutator.hooks.equal(mutator, stored, key);
-    raised = !equal.ok();
-    restart = !raised && (dict.table.load() != Value(table) || entry.key.load() != stored);
-    return raised || restart || equal.value();
-  });
-  if (raised) return Raised{};
-  return restart ? kRestart : found;
-}
-
-// Appends an entry that is not there; there must be room. Under the lock, or before publication.
-void append(DictTable* table, Value key, std::int64_t hash, Value value) {
-  std::atomic<std::int32_t>* indices = table->indices();
-  const std::uint32_t number = table->used.load(std::memory_order_relaxed);
-  DictEntry& entry = table->entries[number];
-  entry.hash = hash;
-  entry.key.store(key);
-  entry.value.store(value);
-  probe(table->index_mask, hash, [&](std::size_t i) {
-    if (indices[i].load(std::memory_order_relaxed) != DictTable::kFreeIndex) return false;
-    // release: publishes the entry to searches; `used` does to iteration.
-    indices[i].store(static_cast<std::int32_t>(number), std::memory_order_release);
-    return true;
-  });
-  table->used.store(number + 1, std::memory_order_release);
-  table->live_end = number + 1;
-}
-
-// Moves what is there into `to`. Cells move as cells. Under the lock.
-void move_entries(Mutator& mutator, DictTable* from, DictTable* to) {
-  const std::uint32_t used = from->used.load(std::memory_order_relaxed);
-  for (std::uint32_t i = 0; i < used; ++i) {
-    const DictEntry& entry = from->entries[i];
-    Value value = entry.value.load();
-    if (value.is_empty()) continue;
-    if (to->holds_cells() && !from->holds_cells() && has_kind(value, kCell)) {
-      value = Cell::create(mutator, value);  // a cell as a value: not to be looked through
-    }
-    append(to, entry.key.load(), entry.hash, value);
-  }
-}
 
 // Publishes a table with room for more. Under the lock.
 DictTable* rebuild(Mutator& mutator, Dict& dict, bool holds_cells) {
@@ -187,7 +59,8 @@ Value put(Mutator& mutator, Dict& dict, std::int32_t found, Value key, std::int6
   return {};
 }
 
-Result<Value> store(Mutator& mutator, Dict& dict, Value key, std::int64_t hash, Value value, Existing existing) {
+Result<Value> store(Mutator& mutator, Dict& dict, Value key, std::int64_t hash, Value value,
+                    Existing existing) {
   {
     const ObjectLock lock(mutator, &dict);
     auto* table = dict.table.load_as<DictTable>();
@@ -234,26 +107,6 @@ Value take(Dict& dict, std::int32_t found) {
   }
   count_change(dict, -1);
   return there;
-}
-
-// The same table once more, if there are no cells in it and hardly anything was deleted. Under the lock.
-DictTable* clone_if_dense(Mutator& mutator, DictTable* from, std::int64_t live) {
-  const std::uint32_t used = from->used.load(std::memory_order_relaxed);
-  if (from->holds_cells() || live < used * std::int64_t{2} / 3) return nullptr;
-  DictTable* to = create_table(mutator, std::uint64_t{from->index_mask} + 1, false);
-  for (std::uint32_t i = 0; i < used; ++i) {
-    to->entries[i].hash = from->entries[i].hash;
-    to->entries[i].key.store(from->entries[i].key.load());
-    to->entries[i].value.store(from->entries[i].value.load());
-  }
-  // relaxed: published with the table.
-  for (std::uint64_t i = 0; i <= from->index_mask; ++i) {
-    to->indices()[i].store(from->indices()[i].load(std::memory_order_relaxed), std::memory_order_relaxed);
-  }
-  to->used.store(used, std::memory_order_relaxed);
-  to->first_live.store(from->first_live.load(std::memory_order_relaxed), std::memory_order_relaxed);
-  to->live_end = from->live_end;
-  return to;
 }
 
 bool next_pair(const Dict& dict, std::size_t& position, Value& key, Value& value, std::int64_t* hash) {

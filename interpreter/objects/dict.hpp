@@ -3,16 +3,16 @@
 // An insertion-ordered hash table as CPython's: an index table over an array of entries. Reads take no lock.
 //
 // A table is published whole. Its entries are only ever appended; hash and key of an entry do not change once
-// its index is published (release), its value is a Slot: empty means deleted, and then the key goes too. Writers
-// hold the object's lock. A full table is replaced by a bigger or compacted one; a reader that still walks the
-// old table sees the state before the replacement, which overlaps its read, so each read is of a state the dict had.
-// Keys that need user code to compare (anything but str, int, float, bool, None, ...) are compared without the
-// lock; the writer then takes it and starts again if the version changed meanwhile.
+// its index is published (release), its value is a Slot: empty means deleted, and then the key goes too.
+// Writers hold the object's lock. A full table is replaced by a bigger or compacted one; a reader that still
+// walks the old table sees the state before the replacement, which overlaps its read, so each read is of a
+// state the dict had. Keys that need user code to compare (anything but str, int, float, bool, None, ...) are
+// compared without the lock; the writer then takes it and starts again if the version changed meanwhile.
 //
-// A dict with kHasCells is a namespace: an entry's value may be a Cell, which holds the value instead, so that
-// code can bind the cell once and read a global with one load. An empty cell is an absent entry; it keeps its
-// place, for whoever bound it. Whether cells are looked through is a property of the table, so that a reader
-// cannot take a cell that somebody stored as a value for one of these.
+// A dict with kHasCells is a namespace: an entry's value may be a Cell, which holds the value instead, so
+// that code can bind the cell once and read a global with one load. An empty cell is an absent entry; it
+// keeps its place, for whoever bound it. Whether cells are looked through is a property of the table, so that
+// a reader cannot take a cell that somebody stored as a value for one of these.
 
 #include <utility>
 #include <vector>
@@ -34,7 +34,7 @@ struct DictTable : Object {
   static constexpr std::int32_t kDeletedIndex = -2;
   static constexpr std::size_t kHeaderSize = sizeof(Object) + 16;
 
-  std::uint32_t index_mask;  ///< indices, a power of two, less one
+  std::uint32_t index_mask;         ///< indices, a power of two, less one
   std::atomic<std::uint32_t> used;  ///< entries appended, deleted ones included
   /// Entries before it are deleted. relaxed: a hint that only ever rises, and deleted entries stay so.
   std::atomic<std::uint32_t> first_live;
@@ -58,8 +58,8 @@ struct DictTable : Object {
 };
 
 struct Dict : Object {
-  Slot table;                        ///< DictTable, or empty while nothing was stored
-  std::atomic<std::int64_t> count;   ///< live entries, unless the dict is a namespace
+  Slot table;                       ///< DictTable, or empty while nothing was stored
+  std::atomic<std::int64_t> count;  ///< live entries, unless the dict is a namespace
   /// Raised by every insertion and deletion of a key, after it is done and under the lock.
   std::atomic<std::uint64_t> version;
 

@@ -28,8 +28,9 @@ KeyMatch match_keys(const Mutator& mutator, Value stored, Value key) {
   const bool numbers = (a == KeyClass::kInteger || a == KeyClass::kDouble) &&
                        (b == KeyClass::kInteger || b == KeyClass::kDouble);
   if (!numbers) return KeyMatch::kDifferent;  // identity was looked at before
-  if (a == b) return match(a == KeyClass::kInteger ? int_compare(stored, key) == 0
-                                                   : stored.as_double() == key.as_double());
+  if (a == b)
+    return match(a == KeyClass::kInteger ? int_compare(stored, key) == 0
+                                         : stored.as_double() == key.as_double());
   const double d = a == KeyClass::kDouble ? stored.as_double() : key.as_double();
   return match(d == d && int_compare_double(a == KeyClass::kInteger ? stored : key, d) == 0);
 }

@@ -1,8 +1,8 @@
 #pragma once
 
-// Keys of dicts and sets. For most of them C++ alone knows hash and equality: str, int, float, bool, None and the
-// other immediates, as long as their class is the built-in one. Whatever else needs `Mutator::hooks`, which may
-// run user code and therefore never under a lock.
+// Keys of dicts and sets. For most of them C++ alone knows hash and equality: str, int, float, bool, None and
+// the other immediates, as long as their class is the built-in one. Whatever else needs `Mutator::hooks`,
+// which may run user code and therefore never under a lock.
 
 #include "interpreter/objects/allocation.hpp"
 #include "interpreter/objects/number.hpp"

@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::int64_t kWorthShrinking = 64;
 
-// Moves slots inside a buffer. Each is stored once and as a whole, in the order that never overwrites one that
-// is still to be moved, so that a reader sees the value before or after.
+// Moves slots inside a buffer. Each is stored once and as a whole, in the order that never overwrites one
+// that is still to be moved, so that a reader sees the value before or after.
 void move_slots(const Mutator& mutator, Slot* to, const Slot* from, std::int64_t count) {
   if (count <= 0) return;
   if (!mutator.free_threaded) {
@@ -34,7 +34,8 @@ void fill_slots(Slot* to, std::span<const Value> values) {
 // Publishes a buffer with room for `needed` items and some more. Under the lock.
 Array* List::grow(Mutator& mutator, std::int64_t needed) {
   const std::int64_t count = length.load(std::memory_order_relaxed);
-  Array* buffer = Array::create(mutator, count == 0 ? std::max<std::int64_t>(needed, 4) : needed + needed / 2);
+  Array* buffer =
+      Array::create(mutator, count == 0 ? std::max<std::int64_t>(needed, 4) : needed + needed / 2);
   if (const Array* old = array.load_as<Array>()) {
     for (std::int64_t i = 0; i < count; ++i) buffer->items[i].store(old->items[i].load());
   }
@@ -275,7 +276,8 @@ void List::repeat(Mutator& mutator, std::int64_t times) {
   if (count == 0 || times == 1) return;
   Array* buffer = array.load_as<Array>();
   if (count * times > buffer->capacity) buffer = grow(mutator, count * times);
-  for (std::int64_t i = count; i < count * times; ++i) buffer->items[i].store(buffer->items[i - count].load());
+  for (std::int64_t i = count; i < count * times; ++i)
+    buffer->items[i].store(buffer->items[i - count].load());
   length.store(count * times, std::memory_order_release);
 }
 

@@ -1,10 +1,10 @@
 #pragma once
 
-// Reads take no lock: they load the length, then the buffer, check the index against both and load the slot; a
-// slot that a racing pop has emptied counts as out of range. Writes take the object's lock. Growing publishes
-// a new buffer after filling it, then the length; shrinking lowers the length first. Every slot holds the old
-// or the new value at any moment, so each read is of a state the list had.
-// Once there is a buffer there always is one: a reader that saw a length finds a buffer behind it.
+// Reads take no lock: they load the length, then the buffer, check the index against both and load the slot;
+// a slot that a racing pop has emptied counts as out of range. Writes take the object's lock. Growing
+// publishes a new buffer after filling it, then the length; shrinking lowers the length first. Every slot
+// holds the old or the new value at any moment, so each read is of a state the list had. Once there is a
+// buffer there always is one: a reader that saw a length finds a buffer behind it.
 
 #include <span>
 #include <vector>
@@ -25,7 +25,8 @@ struct List : Object {
   Value get(std::int64_t index) const {
     if (index >= size()) return {};
     const Array* buffer = array.load_as<Array>();
-    if (index >= buffer->capacity) [[unlikely]] return {};
+    if (index >= buffer->capacity) [[unlikely]]
+      return {};
     return buffer->items[index].load();
   }
   /// False when `index` (not negative) is out of range.
@@ -39,7 +40,8 @@ struct List : Object {
     const ObjectLock lock(mutator, this);
     const std::int64_t count = length.load(std::memory_order_relaxed);
     Array* buffer = array.load_as<Array>();
-    if (buffer == nullptr || count == buffer->capacity) [[unlikely]] buffer = grow(mutator, count + 1);
+    if (buffer == nullptr || count == buffer->capacity) [[unlikely]]
+      buffer = grow(mutator, count + 1);
     buffer->items[count].store(value);
     length.store(count + 1, std::memory_order_release);
   }
@@ -52,15 +54,15 @@ struct List : Object {
   Value pop_last(Mutator& mutator);
   void clear(Mutator& mutator);
   void reverse(Mutator& mutator);
-  /// The items at one moment. Taken under the lock, so the copy is a state the list had. It keeps nothing alive:
-  /// whoever runs user code while using it takes `to_tuple`.
+  /// The items at one moment. Taken under the lock, so the copy is a state the list had. It keeps nothing
+  /// alive: whoever runs user code while using it takes `to_tuple`.
   std::vector<Value> snapshot(const Mutator& mutator) const;
   /// The same as an object, which keeps the items alive.
   Tuple* to_tuple(Mutator& mutator) const;
   /// list[bounds], a new plain list.
   List* slice(Mutator& mutator, SliceBounds bounds) const;
-  /// Gives `change` all items and stores what it made of them if it returns true, as one step. It runs under the lock:
-  /// no user code.
+  /// Gives `change` all items and stores what it made of them if it returns true, as one step. It runs under
+  /// the lock: no user code.
   template <typename Change>
   bool rearrange(Mutator& mutator, Change change) {
     const ObjectLock lock(mutator, this);
@@ -77,14 +79,15 @@ struct List : Object {
   void assign(Mutator& mutator, std::span<const Value> values);
   /// Replaces [start, stop) (clamped, start <= stop) by `values`, as one step.
   void replace(Mutator& mutator, std::int64_t start, std::int64_t stop, std::span<const Value> values);
-  /// list[bounds] = values, as one step. A step other than 1 needs as many values as the slice has items: else
-  /// nothing is done, and the result is that number. -1: done.
+  /// list[bounds] = values, as one step. A step other than 1 needs as many values as the slice has items:
+  /// else nothing is done, and the result is that number. -1: done.
   std::int64_t assign_slice(Mutator& mutator, SliceBounds bounds, std::span<const Value> values);
   /// del list[bounds], as one step.
   void remove_slice(Mutator& mutator, SliceBounds bounds);
   /// Repeats the content `times` times in place; 0 or less clears.
   void repeat(Mutator& mutator, std::int64_t times);
-  /// Removes `value` at `index` if it is still there (identity): for remove(), which searched without the lock.
+  /// Removes `value` at `index` if it is still there (identity): for remove(), which searched without the
+  /// lock.
   bool remove_if_same(Mutator& mutator, std::int64_t index, Value value);
 
   static List* create(Mutator& mutator, std::span<const Value> items = {});

@@ -67,8 +67,8 @@ RangeIterator* RangeIterator::create(Mutator& mutator, std::int64_t start, std::
 }
 
 ListIterator* ListIterator::create(Mutator& mutator, Value list) {
-  auto* iterator = mutator.allocate<ListIterator>(
-      kListIterator, mutator.types.list_iterator->root_shape.load().as_object());
+  auto* iterator = mutator.allocate<ListIterator>(kListIterator,
+                                                  mutator.types.list_iterator->root_shape.load().as_object());
   iterator->list.store(list);
   return iterator;
 }

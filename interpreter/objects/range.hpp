@@ -20,8 +20,8 @@ struct Range : Object {
   static Range* create(Mutator& mutator, Value start, Value stop, Value step);
 };
 
-/// Iterates a range whose values fit the inline integers. relaxed: threads that share one race for its values,
-/// as they do in CPython without the lock; nothing is torn.
+/// Iterates a range whose values fit the inline integers. relaxed: threads that share one race for its
+/// values, as they do in CPython without the lock; nothing is torn.
 struct RangeIterator : Object {
   std::atomic<std::int64_t> next;
   std::atomic<std::int64_t> remaining;
@@ -76,7 +76,8 @@ struct SliceBounds {
   std::int64_t stop;
   std::int64_t step;
 
-  /// Fits the bounds to a sequence of `length` items and returns how many the slice has: start, start + step, ...
+  /// Fits the bounds to a sequence of `length` items and returns how many the slice has: start, start + step,
+  /// ...
   std::int64_t adjust(std::int64_t length);
 };
 

@@ -21,7 +21,8 @@ struct Place {
 };
 
 SetTable* create_table(Mutator& mutator, std::uint64_t size) {
-  auto* table = mutator.allocate<SetTable>(kSetTable, nullptr, SetTable::kHeaderSize + size * sizeof(SetEntry));
+  auto* table =
+      mutator.allocate<SetTable>(kSetTable, nullptr, SetTable::kHeaderSize + size * sizeof(SetEntry));
   table->mask = size - 1;
   return table;
 }
@@ -321,7 +322,8 @@ SetTable* Set::clone_table(Mutator& mutator, bool& clean) const {
   SetTable* to = create_table(mutator, from->mask + 1);
   for (std::uint64_t i = 0; i <= from->mask; ++i) {
     const Value key = from->entries[i].key.load();
-    if (is_key(key)) fill_entry(to, to->entries + i, key, from->entries[i].hash.load(std::memory_order_relaxed));
+    if (is_key(key))
+      fill_entry(to, to->entries + i, key, from->entries[i].hash.load(std::memory_order_relaxed));
   }
   clean = from->fill == to->fill;
   return to;

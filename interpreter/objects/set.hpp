@@ -1,9 +1,10 @@
 #pragma once
 
-// A hash set with CPython's probing, growth and therefore iteration order. Concurrency as in dict.hpp: tables are
-// published whole, reads take no lock, writes take the object's. A deleted entry leaves a dummy, which a later key
-// may fill. A reader that finds the new hash beside the old key, or the other way round, takes it for no match:
-// rightly, since the old key went and the new one came while it was reading. Who wants both looks at the version.
+// A hash set with CPython's probing, growth and therefore iteration order. Concurrency as in dict.hpp: tables
+// are published whole, reads take no lock, writes take the object's. A deleted entry leaves a dummy, which a
+// later key may fill. A reader that finds the new hash beside the old key, or the other way round, takes it
+// for no match: rightly, since the old key went and the new one came while it was reading. Who wants both
+// looks at the version.
 
 #include <span>
 #include <vector>
@@ -32,9 +33,9 @@ struct SetTable : Object {
 
 /// set and frozenset (flag kFrozenSet). `aux` is where pop() goes on looking.
 struct Set : Object {
-  Slot table;                                 ///< SetTable, or empty while nothing was stored
+  Slot table;  ///< SetTable, or empty while nothing was stored
   std::atomic<std::int64_t> count;
-  mutable std::atomic<std::int64_t> hash;     ///< of a frozenset; 0: not computed
+  mutable std::atomic<std::int64_t> hash;  ///< of a frozenset; 0: not computed
   /// Raised by every insertion and deletion, after it is done and under the lock.
   std::atomic<std::uint64_t> version;
 
@@ -56,7 +57,8 @@ struct Set : Object {
   /// Removes and returns some key; empty when there is none.
   Value pop(Mutator& mutator);
   void clear(Mutator& mutator);
-  /// Adds the keys of `other`, in CPython's way, which decides the order they come to lie in. May run user code.
+  /// Adds the keys of `other`, in CPython's way, which decides the order they come to lie in. May run user
+  /// code.
   Result<void> merge(Mutator& mutator, const Set* other);
   /// Makes room for `expected` more keys, as CPython does before it adds those of a dict.
   void make_room(Mutator& mutator, std::int64_t expected);

@@ -34,7 +34,8 @@ TEST_CASE("merge_sort sorts every pattern stably") {
   for (const int size : {0, 1, 2, 3, 10, 63, 64, 65, 127, 500, 1000, 4097}) {
     for (const int range : {1, 2, 10, 1000, 1000000}) {
       std::vector<int> keys;
-      for (int i = 0; i < size; ++i) keys.push_back(static_cast<int>(random() % static_cast<unsigned>(range)));
+      for (int i = 0; i < size; ++i)
+        keys.push_back(static_cast<int>(random() % static_cast<unsigned>(range)));
       check_sorts(keys);
       std::sort(keys.begin(), keys.end());
       check_sorts(keys);

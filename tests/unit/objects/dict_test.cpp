@@ -167,7 +167,9 @@ TEST_CASE("threads that add, remove and clear a shared dict see only what was st
       const int n = (i * 13 + thread * 17) % 64;
       switch ((i + thread) % 6) {
         case 0:
-        case 1: dict->set_str(mutator, names[n], number(n)); break;
+        case 1:
+          dict->set_str(mutator, names[n], number(n));
+          break;
         case 2: {
           const Value popped = dict->pop_str(mutator, names[n]);
           failures += !popped.is_empty() && popped != number(n);

@@ -83,7 +83,8 @@ TEST_CASE("no append to a shared list is lost, and what is read was stored") {
     for (std::int64_t i = 0; i < kEach; ++i) {
       list->append(mutator, number(thread * kEach + i));
       const Value read = list->get((i * 7919) % (list->size() + 3));
-      if (!read.is_empty() && (!read.is_int() || read.as_int() < 0 || read.as_int() >= kThreads * kEach)) torn = true;
+      if (!read.is_empty() && (!read.is_int() || read.as_int() < 0 || read.as_int() >= kThreads * kEach))
+        torn = true;
     }
   });
   CHECK_FALSE(torn);
@@ -106,13 +107,30 @@ TEST_CASE("a list shared by threads that do everything to it stays a list") {
     const Value some[] = {number(1), number(2), number(3)};
     for (int i = 0; i < 20000; ++i) {
       switch ((i + thread) % 8) {
-        case 0: list->append(mutator, number(i)); balance += 1; break;
-        case 1: if (!list->pop(mutator, i % 50).is_empty()) balance -= 1; break;
-        case 2: list->insert(mutator, i % 90, number(i)); balance += 1; break;
-        case 3: if (!list->pop_last(mutator).is_empty()) balance -= 1; break;
-        case 4: list->set(mutator, i % 70, number(i)); break;
-        case 5: list->reverse(mutator); break;
-        case 6: list->extend(mutator, some); balance += 3; break;
+        case 0:
+          list->append(mutator, number(i));
+          balance += 1;
+          break;
+        case 1:
+          if (!list->pop(mutator, i % 50).is_empty()) balance -= 1;
+          break;
+        case 2:
+          list->insert(mutator, i % 90, number(i));
+          balance += 1;
+          break;
+        case 3:
+          if (!list->pop_last(mutator).is_empty()) balance -= 1;
+          break;
+        case 4:
+          list->set(mutator, i % 70, number(i));
+          break;
+        case 5:
+          list->reverse(mutator);
+          break;
+        case 6:
+          list->extend(mutator, some);
+          balance += 3;
+          break;
         default:
           for (int n = 0; n < 3; ++n) {
             if (!list->pop(mutator, 0).is_empty()) balance -= 1;

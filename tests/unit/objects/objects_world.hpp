@@ -16,8 +16,8 @@ namespace minipy::tests {
 using objects::Mutator;
 using objects::Value;
 
-/// Objects without a machine: a heap with the built-in types, and threads that use it. Keys which "user code" hashes
-/// and compares are Cells of an int; `on_equal` runs whenever two of them are compared.
+/// Objects without a machine: a heap with the built-in types, and threads that use it. Keys which "user code"
+/// hashes and compares are Cells of an int; `on_equal` runs whenever two of them are compared.
 class ObjectsWorld {
  public:
   explicit ObjectsWorld(bool free_threaded) : heap_(objects::kind_infos()), free_threaded_(free_threaded) {
@@ -28,7 +28,8 @@ class ObjectsWorld {
   Mutator& main() { return *main_; }
 
   std::unique_ptr<Mutator> make_mutator() {
-    return std::make_unique<Mutator>(heap_, breaker_, 1, types_, names_, intern_table_, hooks_, free_threaded_);
+    return std::make_unique<Mutator>(heap_, breaker_, 1, types_, names_, intern_table_, hooks_,
+                                     free_threaded_);
   }
 
   /// Runs `body(mutator, thread number)` on `count` threads at once.

@@ -97,9 +97,15 @@ TEST_CASE("threads that add, remove, pop and clear a shared set keep count") {
       const std::int64_t key = (i * 7 + thread) % 101;
       switch ((i + thread) % 5) {
         case 0:
-        case 1: balance += set->add(mutator, number(key)).value() ? 1 : 0; break;
-        case 2: balance -= set->remove(mutator, number(key)).value() ? 1 : 0; break;
-        case 3: balance -= set->pop(mutator).is_empty() ? 0 : 1; break;
+        case 1:
+          balance += set->add(mutator, number(key)).value() ? 1 : 0;
+          break;
+        case 2:
+          balance -= set->remove(mutator, number(key)).value() ? 1 : 0;
+          break;
+        case 3:
+          balance -= set->pop(mutator).is_empty() ? 0 : 1;
+          break;
         default: {
           std::size_t position = 0;
           std::int64_t hash = 0;
