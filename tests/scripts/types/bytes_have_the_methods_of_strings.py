@@ -9,7 +9,7 @@ print(b"%s is %d or %05.1f, %x, %c, %a" % (b"x", 3, 2.5, 255, 65, "é"), b"100%%
 print(b'it\'s', b'"', b'\'"', b"\x00\t\n\\\x7f", repr(bytearray(b"it's")))
 print(b"a" < b"b", b"a" == "a", b"a" == bytearray(b"a"), b"abc"[::-1], b"abc"[1], b"ab" * 2, hash(b"a") == hash(bytes([97])))
 for make in (lambda: b"a" + "b", lambda: b"a".split("b"), lambda: "a" in b"a", lambda: 300 in b"a", lambda: b"a".find("x"),
-             lambda: b"a".join(["x"]), lambda: b"abc"[5], lambda: b"abc"["x"], lambda: bytes("x"), lambda: bytes([256]),
+             lambda: b"a".join(["x"]), lambda: b"abc"[5], lambda: bytes(b"abc")["x"], lambda: bytes("x"), lambda: bytes([256]),
              lambda: bytes(-1), lambda: bytes(1.5), lambda: bytes.fromhex("0g"), lambda: b"%s" % "x", lambda: b"%d" % "x",
              lambda: b"%c" % 300, lambda: b"a".center(5, b"xx"), lambda: b"a".index(b"z"), lambda: b"a" < "b"):
     try:
