@@ -120,6 +120,10 @@ Result<Value> power_modulo(ThreadState& thread, Value a, Value b, Value c) {
 template <bool reflected>
 Result<Value> int_power(ThreadState& thread, const Arguments& arguments) {
   const Value modulus = arguments.get(2);
+  if (modulus && !modulus.is_none() && (objects::is_float(arguments[1]) || objects::is_float(modulus))) {
+    return thread.raise(thread.types.TypeError,
+                        "pow() 3rd argument not allowed unless all arguments are integers");
+  }
   if (!is_integer(arguments[1])) return Value::not_implemented();
   const Value a = reflected ? arguments[1] : arguments[0];
   const Value b = reflected ? arguments[0] : arguments[1];
