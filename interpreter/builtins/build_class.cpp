@@ -60,8 +60,8 @@ Keywords take_keywords(ThreadState& thread, const Arguments& arguments, vm::Root
   return result;
 }
 
-Result<Value> prepare(ThreadState& thread, Value meta, Value name, Tuple* bases, const vm::RootedValues& extra,
-                      const Tuple* names) {
+Result<Value> prepare(ThreadState& thread, Value meta, Value name, Tuple* bases,
+                      const vm::RootedValues& extra, const Tuple* names) {
   if (meta == Value(thread.types.type)) return Value(Dict::create(thread));
   const Value method = MINIPY_TRY(vm::find_attribute(thread, meta, thread.names.dunder_prepare));
   if (!method) return Value(Dict::create(thread));
@@ -89,8 +89,8 @@ Result<Value> check_class_cell(ThreadState& thread, Value cell, Value cls, Value
   if (held == cls) return cls;
   if (!held) {
     return thread.raise(thread.types.RuntimeError,
-                        "__class__ not set defining %R as %R. Was __classcell__ propagated to type.__new__?", name,
-                        cls);
+                        "__class__ not set defining %R as %R. Was __classcell__ propagated to type.__new__?",
+                        name, cls);
   }
   return thread.raise(thread.types.TypeError, "__class__ set to %R defining %R as %R", held, name, cls);
 }
@@ -110,7 +110,8 @@ Result<Value> build_class(ThreadState& thread, const Arguments& arguments) {
   vm::RootedValues extra(thread);
   const Keywords keywords = take_keywords(thread, arguments, extra);
   Value meta = keywords.metaclass;
-  if (!meta) meta = bases->length > 0 ? Value(objects::type_of(thread, bases->items[0])) : Value(thread.types.type);
+  if (!meta)
+    meta = bases->length > 0 ? Value(objects::type_of(thread, bases->items[0])) : Value(thread.types.type);
   if (objects::has_kind(meta, objects::kType)) {
     meta = MINIPY_TRY(vm::calculate_metaclass(thread, meta.as<Type>(), bases));
   }
@@ -135,7 +136,8 @@ Result<Value> build_class(ThreadState& thread, const Arguments& arguments) {
 }
 
 constexpr NativeDefinition kFunctions[] = {
-    {"__build_class__", build_class, "*args, **kwargs", "Internal helper function used by the class statement."},
+    {"__build_class__", build_class, "*args, **kwargs",
+     "Internal helper function used by the class statement."},
 };
 
 }  // namespace

@@ -32,7 +32,8 @@ Result<Value> builtin_hasattr(ThreadState& thread, const Arguments& arguments) {
 }
 
 Result<Value> builtin_setattr(ThreadState& thread, const Arguments& arguments) {
-  MINIPY_TRY(vm::set_attribute(thread, arguments[0], MINIPY_TRY(attribute_name(thread, arguments[1])), arguments[2]));
+  MINIPY_TRY(vm::set_attribute(thread, arguments[0], MINIPY_TRY(attribute_name(thread, arguments[1])),
+                               arguments[2]));
   return Value::none();
 }
 
@@ -50,7 +51,9 @@ Result<Value> builtin_globals(ThreadState& thread, const Arguments& /*arguments*
   return thread.frame == nullptr ? Value::none() : Value(thread.frame->code->globals);
 }
 
-Result<Value> builtin_locals(ThreadState& thread, const Arguments& /*arguments*/) { return current_locals(thread); }
+Result<Value> builtin_locals(ThreadState& thread, const Arguments& /*arguments*/) {
+  return current_locals(thread);
+}
 
 Result<Value> builtin_dir(ThreadState& thread, const Arguments& arguments) {
   Value names;
@@ -85,14 +88,18 @@ Result<Value> builtin_issubclass(ThreadState& thread, const Arguments& arguments
 
 constexpr NativeDefinition kFunctions[] = {
     {"getattr", builtin_getattr, "object, name, default=, /", "Get a named attribute from an object."},
-    {"hasattr", builtin_hasattr, "obj, name, /", "Return whether the object has an attribute with the given name."},
+    {"hasattr", builtin_hasattr, "obj, name, /",
+     "Return whether the object has an attribute with the given name."},
     {"setattr", builtin_setattr, "obj, name, value, /",
      "Sets the named attribute on the given object to the specified value."},
     {"delattr", builtin_delattr, "obj, name, /", "Deletes the named attribute from the given object."},
-    {"globals", builtin_globals, "", "Return the dictionary containing the current scope's global variables."},
+    {"globals", builtin_globals, "",
+     "Return the dictionary containing the current scope's global variables."},
     {"locals", builtin_locals, "", "Return a dictionary containing the current scope's local variables."},
-    {"dir", builtin_dir, "object=, /", "Return a list of names: of the current scope, or an object's attributes."},
-    {"vars", builtin_vars, "object=, /", "Without arguments, equivalent to locals().  With one, to object.__dict__."},
+    {"dir", builtin_dir, "object=, /",
+     "Return a list of names: of the current scope, or an object's attributes."},
+    {"vars", builtin_vars, "object=, /",
+     "Without arguments, equivalent to locals().  With one, to object.__dict__."},
     {"isinstance", builtin_isinstance, "obj, class_or_tuple, /",
      "Return whether an object is an instance of a class or of a subclass thereof."},
     {"issubclass", builtin_issubclass, "cls, class_or_tuple, /",

@@ -33,7 +33,8 @@ Result<Namespaces> namespaces(ThreadState& thread, Value globals, Value locals, 
   }
   Namespaces result{};
   if (no_globals) {
-    if (thread.frame == nullptr) return thread.raise(thread.types.SystemError, "globals and locals cannot be NULL");
+    if (thread.frame == nullptr)
+      return thread.raise(thread.types.SystemError, "globals and locals cannot be NULL");
     result.globals = thread.frame->code->globals;
     result.locals = no_locals ? frame_locals(thread, *thread.frame) : locals;
   } else {
@@ -46,7 +47,8 @@ Result<Namespaces> namespaces(ThreadState& thread, Value globals, Value locals, 
   return result;
 }
 
-Result<std::string> source_text(ThreadState& thread, Value source, const char* function, const char* accepted) {
+Result<std::string> source_text(ThreadState& thread, Value source, const char* function,
+                                const char* accepted) {
   std::string text;
   if (objects::is_str(source)) {
     text = source.as<Str>()->utf8();
@@ -77,14 +79,15 @@ Result<Value> builtin_eval(ThreadState& thread, const Arguments& arguments) {
   if (objects::has_kind(arguments[0], objects::kCode)) {
     auto* code = arguments[0].as<Code>();
     if (!code->unit->free_names.empty()) {
-      return thread.raise(thread.types.TypeError, "code object passed to eval() may not contain free variables");
+      return thread.raise(thread.types.TypeError,
+                          "code object passed to eval() may not contain free variables");
     }
     return run(thread, relink(thread, code, spaces.globals), spaces);
   }
   std::string text = MINIPY_TRY(source_text(thread, arguments[0], "eval", "string, bytes or code object"));
   text.erase(0, std::min(text.find_first_not_of(" \t"), text.size()));
-  Code* code =
-      MINIPY_TRY(vm::compile_source(thread, "<string>", std::move(text), vm::CompileMode::kEval, spaces.globals));
+  Code* code = MINIPY_TRY(
+      vm::compile_source(thread, "<string>", std::move(text), vm::CompileMode::kEval, spaces.globals));
   return run(thread, code, spaces);
 }
 
@@ -94,7 +97,8 @@ Result<Value> builtin_exec(ThreadState& thread, const Arguments& arguments) {
   if (objects::has_kind(arguments[0], objects::kCode)) {
     code = arguments[0].as<Code>();
     if (!code->unit->free_names.empty()) {
-      return thread.raise(thread.types.TypeError, "code object passed to exec() may not contain free variables");
+      return thread.raise(thread.types.TypeError,
+                          "code object passed to exec() may not contain free variables");
     }
     code = relink(thread, code, spaces.globals);
   } else {
@@ -102,7 +106,8 @@ Result<Value> builtin_exec(ThreadState& thread, const Arguments& arguments) {
     // Where both namespaces are one, names are globals, which are read through their cells.
     const bool one = spaces.locals == Value(spaces.globals);
     code = MINIPY_TRY(vm::compile_source(thread, "<string>", std::move(text),
-                                         one ? vm::CompileMode::kModule : vm::CompileMode::kExec, spaces.globals));
+                                         one ? vm::CompileMode::kModule : vm::CompileMode::kExec,
+                                         spaces.globals));
   }
   static_cast<void>(MINIPY_TRY(run(thread, code, spaces)));
   return Value::none();
@@ -113,12 +118,15 @@ Result<Value> builtin_compile(ThreadState& thread, const Arguments& arguments) {
   const std::string text =
       MINIPY_TRY(source_text(thread, arguments[0], "compile", "string, bytes or AST object"));
   if (!objects::is_str(arguments[1]) && !objects::is_bytes(arguments[1])) {
-    return thread.raise(thread.types.TypeError, "expected str, bytes or os.PathLike object, not %T", arguments[1]);
+    return thread.raise(thread.types.TypeError, "expected str, bytes or os.PathLike object, not %T",
+                        arguments[1]);
   }
-  const std::string file = objects::is_str(arguments[1]) ? arguments[1].as<Str>()->utf8()
-                                                         : std::string(arguments[1].as<objects::Bytes>()->view());
+  const std::string file = objects::is_str(arguments[1])
+                               ? arguments[1].as<Str>()->utf8()
+                               : std::string(arguments[1].as<objects::Bytes>()->view());
   if (!objects::is_str(arguments[2])) {
-    return thread.raise(thread.types.TypeError, "compile() argument 'mode' must be str, not %T", arguments[2]);
+    return thread.raise(thread.types.TypeError, "compile() argument 'mode' must be str, not %T",
+                        arguments[2]);
   }
   const std::string mode = arguments[2].as<Str>()->utf8();
   if (mode != "exec" && mode != "eval" && mode != "single") {
@@ -134,9 +142,9 @@ Result<Value> builtin_import(ThreadState& thread, const Arguments& arguments) {
     return thread.raise(thread.types.TypeError, "__import__() argument 1 must be str, not %T", arguments[0]);
   }
   const Value given = arguments.get(1);
-  Dict* globals = given && objects::is_dict(given)  ? given.as<Dict>()
-                  : thread.frame != nullptr ? thread.frame->code->globals
-                                            : thread.interpreter.builtins;
+  Dict* globals = given && objects::is_dict(given) ? given.as<Dict>()
+                  : thread.frame != nullptr        ? thread.frame->code->globals
+                                                   : thread.interpreter.builtins;
   const Value level = arguments.get(4);
   const std::int64_t depth = level ? MINIPY_TRY(vm::index_int64(thread, level)) : 0;
   if (depth < 0) return thread.raise(thread.types.ValueError, "level must be >= 0");

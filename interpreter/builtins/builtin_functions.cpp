@@ -23,12 +23,24 @@ constexpr NativeDefinition kExits[] = {
 
 // Types that have a name in C++ but none in builtins.
 bool is_hidden(const objects::CoreTypes& types, const Type* type) {
-  const Type* const hidden[] = {types.none,           types.cell,           types.code,
-                                types.function,       types.method,         types.builtin,
-                                types.method_descriptor, types.wrapper_descriptor, types.module,
-                                types.generator,      types.traceback,      types.not_implemented,
-                                types.ellipsis,       types.range_iterator, types.list_iterator,
-                                types.tuple_iterator, types.member_descriptor, types.getset_descriptor};
+  const Type* const hidden[] = {types.none,
+                                types.cell,
+                                types.code,
+                                types.function,
+                                types.method,
+                                types.builtin,
+                                types.method_descriptor,
+                                types.wrapper_descriptor,
+                                types.module,
+                                types.generator,
+                                types.traceback,
+                                types.not_implemented,
+                                types.ellipsis,
+                                types.range_iterator,
+                                types.list_iterator,
+                                types.tuple_iterator,
+                                types.member_descriptor,
+                                types.getset_descriptor};
   for (const Type* one : hidden) {
     if (one == type) return true;
   }
@@ -41,8 +53,9 @@ void install_builtin_functions(ThreadState& thread) {
   auto* module = thread.interpreter.modules->get_str(thread.names.builtins).as<Module>();
   const objects::CoreTypes& types = thread.types;
   Dict* space = module->namespace_();
-  for (const auto functions : {value_functions(), attribute_functions(), iteration_functions(), stream_functions(),
-                               code_functions(), class_functions(), std::span<const NativeDefinition>(kExits)}) {
+  for (const auto functions :
+       {value_functions(), attribute_functions(), iteration_functions(), stream_functions(), code_functions(),
+        class_functions(), std::span<const NativeDefinition>(kExits)}) {
     add_functions(thread, module, functions);
   }
   for (Type* type : types.all()) {

@@ -101,11 +101,11 @@ Result<Value> extreme(ThreadState& thread, const Arguments& arguments, const Ext
     return thread.raise(error, "%s expected at least 1 argument, got 0", which.name);
   }
   if (arguments.count > 1 && otherwise) {
-    return thread.raise(error, "Cannot specify a default for %s() with multiple positional arguments", which.name);
+    return thread.raise(error, "Cannot specify a default for %s() with multiple positional arguments",
+                        which.name);
   }
-  const Value source = arguments.count == 1
-                           ? arguments[0]
-                           : Value(Tuple::create(thread, {arguments.values, arguments.count}));
+  const Value source =
+      arguments.count == 1 ? arguments[0] : Value(Tuple::create(thread, {arguments.values, arguments.count}));
   const Value iterator =
       MINIPY_TRY(key.is_none() ? iterate_moment(thread, source) : vm::iterate(thread, source));
   Value best;
@@ -163,8 +163,8 @@ constexpr NativeDefinition kFunctions[] = {
     {"any", any_is<true>, "iterable, /", "Return True if bool(x) is True for any x in the iterable."},
     {"iter", builtin_iter, "object, sentinel=, /", "Get an iterator from an object."},
     {"next", builtin_next, "iterator, default=, /", "Return the next item from the iterator."},
-    {"sum", builtin_sum, "iterable, /, start=",
-     "Return the sum of a 'start' value (default: 0) plus an iterable of numbers"},
+    {"sum", builtin_sum,
+     "iterable, /, start=", "Return the sum of a 'start' value (default: 0) plus an iterable of numbers"},
     {"max", builtin_max, "*args, **kwargs", "With a single iterable argument, return its biggest item."},
     {"min", builtin_min, "*args, **kwargs", "With a single iterable argument, return its smallest item."},
     {"sorted", builtin_sorted, "*args, **kwargs",

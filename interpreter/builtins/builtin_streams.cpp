@@ -1,5 +1,6 @@
 // print and input: whatever sys.stdout and sys.stdin are bound to.
 #include "interpreter/builtins/builtin_support.hpp"
+#include "interpreter/objects/key.hpp"
 
 namespace minipy::builtins {
 
@@ -20,7 +21,7 @@ Result<Value> text_option(ThreadState& thread, Value value, const char* name) {
 }
 
 Result<Str*> text_of(ThreadState& thread, Value value) {
-  if (objects::is_str(value)) return value.as<Str>();
+  if (objects::is_exact_str(thread, value)) return value.as<Str>();
   return vm::str(thread, value);
 }
 
@@ -55,7 +56,7 @@ Result<PrintOptions> print_options(ThreadState& thread, const Arguments& argumen
 }
 
 // A file of our own takes the whole line in one write, so that lines of different threads do not mix.
-Result<void> print_at_once(ThreadState& thread, Value file, Value write, const Arguments& arguments,
+Result<void> print_at_once(ThreadState& thread, Value write, const Arguments& arguments,
                            const PrintOptions& options) {
   if (arguments.count == 0 && options.end) {
     static_cast<void>(MINIPY_TRY(vm::call(thread, write, {options.end})));
@@ -77,7 +78,6 @@ Result<void> print_at_once(ThreadState& thread, Value file, Value write, const A
   } else {
     line.append(U'\n');
   }
-  static_cast<void>(file);
   static_cast<void>(MINIPY_TRY(vm::call(thread, write, {line.finish(thread)})));
   return Done{};
 }
@@ -108,7 +108,7 @@ Result<Value> builtin_print(ThreadState& thread, const Arguments& arguments) {
   }
   const Value write = MINIPY_TRY(vm::get_attribute(thread, file, thread.names.write));
   if (objects::has_kind(file, objects::kOpaque) && !objects::type_of(thread, file)->has(Type::kHeapType)) {
-    MINIPY_TRY(print_at_once(thread, file, write, arguments, options));
+    MINIPY_TRY(print_at_once(thread, write, arguments, options));
   } else {
     MINIPY_TRY(print_in_pieces(thread, write, arguments, options));
   }

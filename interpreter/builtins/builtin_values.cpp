@@ -72,7 +72,8 @@ Result<Value> builtin_ord(ThreadState& thread, const Arguments& arguments) {
   } else {
     return thread.raise(thread.types.TypeError, "ord() expected string of length 1, but %T found", value);
   }
-  return thread.raise(thread.types.TypeError, "ord() expected a character, but string of length %d found", length);
+  return thread.raise(thread.types.TypeError, "ord() expected a character, but string of length %d found",
+                      length);
 }
 
 // divmod has its special methods, but no operator of the bytecode.
@@ -83,8 +84,9 @@ Result<Value> builtin_divmod(ThreadState& thread, const Arguments& arguments) {
   const Type* right = objects::type_of(thread, b);
   const bool plain = static_cast<bool>(left->special_method(Special::kDivmod));
   const bool reflected = left != right && right->special_method(Special::kRDivmod);
-  const bool reflected_first = reflected && right->derives_from(left) &&
-                               !(right->special_method(Special::kRDivmod) == left->special_method(Special::kRDivmod));
+  const bool reflected_first =
+      reflected && right->derives_from(left) &&
+      !(right->special_method(Special::kRDivmod) == left->special_method(Special::kRDivmod));
   if (reflected_first) {
     const Value result = MINIPY_TRY(vm::call_special(thread, b, Special::kRDivmod, {a}));
     if (!result.is_not_implemented()) return result;
@@ -97,7 +99,8 @@ Result<Value> builtin_divmod(ThreadState& thread, const Arguments& arguments) {
     const Value result = MINIPY_TRY(vm::call_special(thread, b, Special::kRDivmod, {a}));
     if (!result.is_not_implemented()) return result;
   }
-  return thread.raise(thread.types.TypeError, "unsupported operand type(s) for divmod(): '%T' and '%T'", a, b);
+  return thread.raise(thread.types.TypeError, "unsupported operand type(s) for divmod(): '%T' and '%T'", a,
+                      b);
 }
 
 Result<Value> builtin_format(ThreadState& thread, const Arguments& arguments) {
@@ -128,7 +131,8 @@ Result<Value> builtin_pow(ThreadState& thread, const Arguments& arguments) {
   }
   for (const Value operand : {arguments[0], arguments[1], modulo}) {
     if (!vm::find_special(thread, operand, Special::kPow)) continue;
-    const Value result = MINIPY_TRY(vm::call_special(thread, arguments[0], Special::kPow, {arguments[1], modulo}));
+    const Value result =
+        MINIPY_TRY(vm::call_special(thread, arguments[0], Special::kPow, {arguments[1], modulo}));
     if (!result.is_not_implemented()) return result;
     break;
   }
@@ -155,7 +159,8 @@ constexpr NativeDefinition kFunctions[] = {
     {"bin", builtin_bin, "number, /", "Return the binary representation of an integer."},
     {"callable", builtin_callable, "obj, /",
      "Return whether the object is callable (i.e., some kind of function)."},
-    {"chr", builtin_chr, "i, /", "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."},
+    {"chr", builtin_chr, "i, /",
+     "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."},
     {"divmod", builtin_divmod, "x, y, /", "Return the tuple (x//y, x%y).  Invariant: div*y + mod == x."},
     {"format", builtin_format, "value, format_spec=, /", "Return value.__format__(format_spec)."},
     {"hash", builtin_hash, "obj, /", "Return the hash value for the given object."},
@@ -164,8 +169,8 @@ constexpr NativeDefinition kFunctions[] = {
     {"len", builtin_len, "obj, /", "Return the number of items in a container."},
     {"oct", builtin_oct, "number, /", "Return the octal representation of an integer."},
     {"ord", builtin_ord, "c, /", "Return the Unicode code point for a one-character string."},
-    {"pow", builtin_pow, "base, exp, mod=",
-     "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments."},
+    {"pow", builtin_pow,
+     "base, exp, mod=", "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments."},
     {"repr", builtin_repr, "obj, /", "Return the canonical string representation of the object."},
     {"round", builtin_round, "number, ndigits=", "Round a number to a given precision in decimal digits."},
 };

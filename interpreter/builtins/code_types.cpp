@@ -36,7 +36,8 @@ std::vector<std::string> variable_names(const bytecode::CodeUnit& unit) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < unit.local_names.size(); ++i) {
     const std::string& name = unit.local_names[i];
-    const bool cell = std::find(unit.cell_names.begin(), unit.cell_names.end(), name) != unit.cell_names.end();
+    const bool cell =
+        std::find(unit.cell_names.begin(), unit.cell_names.end(), name) != unit.cell_names.end();
     if (i < parameter_count(unit) || !cell) names.push_back(name);
   }
   return names;
@@ -54,12 +55,18 @@ Result<Value> code_count(ThreadState& /*thread*/, Value self) {
 Result<Value> code_first_line(ThreadState& /*thread*/, Value self) {
   return Value::from_int(unit_of(self).first_line);
 }
-Result<Value> code_varnames(ThreadState& thread, Value self) { return name_tuple(thread, variable_names(unit_of(self))); }
+Result<Value> code_varnames(ThreadState& thread, Value self) {
+  return name_tuple(thread, variable_names(unit_of(self)));
+}
 Result<Value> code_nlocals(ThreadState& /*thread*/, Value self) {
   return Value::from_int(static_cast<std::int64_t>(variable_names(unit_of(self)).size()));
 }
-Result<Value> code_cellvars(ThreadState& thread, Value self) { return name_tuple(thread, unit_of(self).cell_names); }
-Result<Value> code_freevars(ThreadState& thread, Value self) { return name_tuple(thread, unit_of(self).free_names); }
+Result<Value> code_cellvars(ThreadState& thread, Value self) {
+  return name_tuple(thread, unit_of(self).cell_names);
+}
+Result<Value> code_freevars(ThreadState& thread, Value self) {
+  return name_tuple(thread, unit_of(self).free_names);
+}
 Result<Value> code_names(ThreadState& thread, Value self) { return name_tuple(thread, unit_of(self).names); }
 
 Result<Value> code_consts(ThreadState& thread, Value self) {
@@ -74,9 +81,8 @@ Result<Value> code_consts(ThreadState& thread, Value self) {
 
 Result<Value> code_bytes(ThreadState& thread, Value self) {
   const bytecode::CodeUnit& unit = unit_of(self);
-  return Value(objects::Bytes::create(
-      thread, {reinterpret_cast<const char*>(unit.instructions.data()),
-               unit.instructions.size() * sizeof(bytecode::Instruction)}));
+  return Value(objects::Bytes::create(thread, {reinterpret_cast<const char*>(unit.instructions.data()),
+                                               unit.instructions.size() * sizeof(bytecode::Instruction)}));
 }
 
 Result<Value> code_flags(ThreadState& /*thread*/, Value self) {
@@ -94,9 +100,9 @@ Result<Value> code_flags(ThreadState& /*thread*/, Value self) {
 
 Result<Value> code_repr(ThreadState& thread, const Arguments& arguments) {
   const auto* self = arguments[0].as<Code>();
-  return Value(Str::create(thread, "<code object " + self->name->utf8() + " at " + address_text(arguments[0]) +
-                                       ", file \"" + self->unit->source->name() + "\", line " +
-                                       std::to_string(self->unit->first_line) + ">"));
+  return Value(Str::create(thread, "<code object " + self->name->utf8() + " at " +
+                                       address_text(arguments[0]) + ", file \"" + self->unit->source->name() +
+                                       "\", line " + std::to_string(self->unit->first_line) + ">"));
 }
 
 constexpr NativeDefinition kCodeMethods[] = {{"__repr__", code_repr, "self, /"}};
@@ -141,7 +147,9 @@ constexpr objects::OpaqueInfo kFrameInfo = {"frame", trace_frame};
 Value or_none(Value value) { return value ? value : Value::none(); }
 
 Result<Value> frame_code(ThreadState& /*thread*/, Value self) { return self.as<FrameObject>()->code.load(); }
-Result<Value> frame_back(ThreadState& /*thread*/, Value self) { return or_none(self.as<FrameObject>()->back.load()); }
+Result<Value> frame_back(ThreadState& /*thread*/, Value self) {
+  return or_none(self.as<FrameObject>()->back.load());
+}
 Result<Value> frame_locals_get(ThreadState& thread, Value self) {
   const Value known = self.as<FrameObject>()->locals.load();
   return known ? known : Value(Dict::create(thread));
@@ -178,29 +186,34 @@ constexpr NativeDefinition kFrameMethods[] = {
     {"clear", frame_clear, "self, /"},
 };
 constexpr GetSetDefinition kFrameGetSets[] = {
-    {"f_code", frame_code},       {"f_back", frame_back},     {"f_locals", frame_locals_get},
+    {"f_code", frame_code},       {"f_back", frame_back},         {"f_locals", frame_locals_get},
     {"f_globals", frame_globals}, {"f_builtins", frame_builtins}, {"f_lineno", frame_lineno},
     {"f_lasti", frame_lasti},     {"f_trace", frame_trace},
 };
 
 Type* make_frame_type(ThreadState& thread) {
-  Type* type = objects::create_builtin_type(thread, "frame", "builtins", thread.types.object, objects::kOpaque);
+  Type* type =
+      objects::create_builtin_type(thread, "frame", "builtins", thread.types.object, objects::kOpaque);
   add_methods(thread, type, kFrameMethods);
   add_getsets(thread, type, kFrameGetSets);
   return type;
 }
 
 FrameObject* create_frame(ThreadState& thread, Code* code, std::uint32_t instruction) {
-  auto* made = objects::create_opaque<FrameObject>(thread, builtin_type(thread, &kFrameInfo, make_frame_type), kFrameInfo);
+  auto* made = objects::create_opaque<FrameObject>(thread, builtin_type(thread, &kFrameInfo, make_frame_type),
+                                                   kFrameInfo);
   made->code.store(code);
   made->instruction = instruction;
-  made->line = instruction < code->unit->spans.size() ? code->unit->spans[instruction].line : code->unit->first_line;
+  made->line =
+      instruction < code->unit->spans.size() ? code->unit->spans[instruction].line : code->unit->first_line;
   return made;
 }
 
 // ---- traceback
 
-Result<Value> traceback_next(ThreadState& /*thread*/, Value self) { return or_none(self.as<Traceback>()->next.load()); }
+Result<Value> traceback_next(ThreadState& /*thread*/, Value self) {
+  return or_none(self.as<Traceback>()->next.load());
+}
 
 Result<void> set_traceback_next(ThreadState& thread, Value self, Value value) {
   if (!value) return thread.raise(thread.types.TypeError, "can't delete tb_next attribute");
@@ -232,8 +245,8 @@ Result<Value> traceback_frame(ThreadState& thread, Value self) {
 Result<Value> traceback_position(ThreadState& thread, Value self) {
   const auto* traceback = self.as<Traceback>();
   const base::Span& span = traceback->code->unit->spans[traceback->instruction];
-  const Value parts[] = {Value::from_int(span.line), Value::from_int(span.end_line), Value::from_int(span.column),
-                         Value::from_int(span.end_column)};
+  const Value parts[] = {Value::from_int(span.line), Value::from_int(span.end_line),
+                         Value::from_int(span.column), Value::from_int(span.end_column)};
   return Value(Tuple::create(thread, parts));
 }
 

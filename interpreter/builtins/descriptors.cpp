@@ -1,5 +1,5 @@
-// property, classmethod, staticmethod, and the descriptors of built-in types. What they do when an attribute is
-// looked up is in vm/attributes.cpp; here is what scripts can ask of them.
+// property, classmethod, staticmethod, and the descriptors of built-in types. What they do when an attribute
+// is looked up is in vm/attributes.cpp; here is what scripts can ask of them.
 #include "interpreter/objects/descriptor.hpp"
 
 #include "interpreter/builtins/object_support.hpp"
@@ -90,7 +90,8 @@ Result<Value> set_through(ThreadState& thread, Value descriptor, Value object, V
       const char* what = value ? "setter" : "deleter";
       const Value type_text = objects::type_of(thread, object)->qualname.load();
       if (name) {
-        return thread.raise(thread.types.AttributeError, "property %R of %R object has no %s", name, type_text, what);
+        return thread.raise(thread.types.AttributeError, "property %R of %R object has no %s", name,
+                            type_text, what);
       }
       return thread.raise(thread.types.AttributeError, "property of %R object has no %s", type_text, what);
     }
@@ -103,16 +104,17 @@ Result<Value> set_through(ThreadState& thread, Value descriptor, Value object, V
   }
   if (auto* getset = objects::as_opaque<GetSetDescriptor>(descriptor, objects::kGetSetInfo)) {
     if (getset->set == nullptr) {
-      return thread.raise(thread.types.AttributeError, "attribute '%S' of '%S' objects is not writable", getset->name,
-                          getset->owner->name.load_as<Str>());
+      return thread.raise(thread.types.AttributeError, "attribute '%S' of '%S' objects is not writable",
+                          getset->name, getset->owner->name.load_as<Str>());
     }
     MINIPY_TRY(getset->set(thread, object, value));
     return Value::none();
   }
   auto* member = objects::as_opaque<MemberDescriptor>(descriptor, objects::kMemberInfo);
   if (!objects::type_of(thread, object)->derives_from(member->owner)) {
-    return thread.raise(thread.types.TypeError, "descriptor '%S' for '%S' objects doesn't apply to a '%T' object",
-                        member->name, member->owner->name.load_as<Str>(), object);
+    return thread.raise(thread.types.TypeError,
+                        "descriptor '%S' for '%S' objects doesn't apply to a '%T' object", member->name,
+                        member->owner->name.load_as<Str>(), object);
   }
   MINIPY_TRY(vm::generic_set_attribute(thread, object, member->name, value));
   return Value::none();
@@ -211,7 +213,8 @@ Result<Value> static_method_call(ThreadState& thread, const Arguments& arguments
 
 Result<Value> wrapper_repr(ThreadState& thread, const Arguments& arguments) {
   Str* inner = MINIPY_TRY(vm::repr(thread, arguments[0].as<MethodWrapper>()->function.load()));
-  return Value(Str::create(thread, "<" + objects::type_name(thread, arguments[0]) + "(" + inner->utf8() + ")>"));
+  return Value(
+      Str::create(thread, "<" + objects::type_name(thread, arguments[0]) + "(" + inner->utf8() + ")>"));
 }
 
 // __name__ and the like of the function inside.
@@ -220,7 +223,8 @@ Result<Value> wrapper_getattr(ThreadState& thread, const Arguments& arguments) {
   const objects::Names& names = thread.names;
   for (Str* shared : {names.dunder_module, names.dunder_name, names.dunder_qualname, names.dunder_doc,
                       names.dunder_annotations}) {
-    if (shared == name) return vm::get_attribute(thread, arguments[0].as<MethodWrapper>()->function.load(), name);
+    if (shared == name)
+      return vm::get_attribute(thread, arguments[0].as<MethodWrapper>()->function.load(), name);
   }
   return vm::raise_no_attribute(thread, arguments[0], name);
 }
@@ -267,8 +271,8 @@ Result<Value> descriptor_owner(ThreadState& /*thread*/, Value self) {
 template <typename T>
 Result<Value> descriptor_qualname(ThreadState& thread, Value self) {
   auto* descriptor = self.as<T>();
-  return Value(Str::create(thread, descriptor->owner->qualname.template load_as<Str>()->utf8() + "." +
-                                       descriptor->name->utf8()));
+  return Value(Str::create(
+      thread, descriptor->owner->qualname.template load_as<Str>()->utf8() + "." + descriptor->name->utf8()));
 }
 Result<Value> getset_doc(ThreadState& thread, Value self) {
   const char* doc = self.as<GetSetDescriptor>()->doc;

@@ -26,8 +26,8 @@ Result<Value> group_new(ThreadState& thread, const Arguments& arguments) {
   auto* type = arguments[0].as<Type>();
   const std::int64_t given = static_cast<std::int64_t>(arguments.count) - 1;
   if (given != 2 || arguments.keyword_count() > 0) {
-    return thread.raise(thread.types.TypeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)",
-                        given);
+    return thread.raise(thread.types.TypeError,
+                        "BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)", given);
   }
   if (!objects::is_str(arguments[1])) {
     return thread.raise(thread.types.TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not %T",
@@ -43,7 +43,8 @@ Result<Value> group_new(ThreadState& thread, const Arguments& arguments) {
   bool all_plain = true;
   for (std::int64_t i = 0; i < members->length; ++i) {
     if (!objects::is_exception(members->items[i])) {
-      return thread.raise(thread.types.ValueError, "Item %d of second argument (exceptions) is not an exception", i);
+      return thread.raise(thread.types.ValueError,
+                          "Item %d of second argument (exceptions) is not an exception", i);
     }
     all_plain = all_plain && vm::instance_of(thread, members->items[i], thread.types.Exception);
   }
@@ -52,7 +53,8 @@ Result<Value> group_new(ThreadState& thread, const Arguments& arguments) {
   } else if (!all_plain && type == exception_group(thread)) {
     return thread.raise(thread.types.TypeError, "Cannot nest BaseExceptions in an ExceptionGroup");
   } else if (!all_plain && type->derives_from(thread.types.Exception)) {
-    return thread.raise(thread.types.TypeError, "Cannot nest BaseExceptions in '%S'", type->name.load_as<Str>());
+    return thread.raise(thread.types.TypeError, "Cannot nest BaseExceptions in '%S'",
+                        type->name.load_as<Str>());
   }
   auto* made = Exception::create(thread, type, positional_tuple(thread, arguments, 1));
   set_field(thread, made, "message", arguments[1]);
@@ -63,12 +65,13 @@ Result<Value> group_new(ThreadState& thread, const Arguments& arguments) {
 Result<Value> group_str(ThreadState& thread, const Arguments& arguments) {
   const std::int64_t count = exceptions_of(thread, arguments[0])->length;
   Str* message = MINIPY_TRY(vm::str(thread, field(thread, arguments[0], "message")));
-  return Value(Str::create(thread, message->utf8() + " (" + std::to_string(count) + " sub-exception" +
-                                       (count == 1 ? ")" : "s)")));
+  return Value(Str::create(
+      thread, message->utf8() + " (" + std::to_string(count) + " sub-exception" + (count == 1 ? ")" : "s)")));
 }
 
 Result<Value> group_derive(ThreadState& thread, const Arguments& arguments) {
-  return vm::call(thread, thread.types.BaseExceptionGroup, {field(thread, arguments[0], "message"), arguments[1]});
+  return vm::call(thread, thread.types.BaseExceptionGroup,
+                  {field(thread, arguments[0], "message"), arguments[1]});
 }
 
 Result<bool> matches(ThreadState& thread, Value exception, Value condition) {
@@ -107,7 +110,8 @@ Result<Value> derive_like(ThreadState& thread, Value original, const vm::RootedV
   to->context.store(from->context.load());
   const Value notes = MINIPY_TRY(vm::find_attribute(thread, original, thread.names.dunder_notes));
   if (notes && objects::is_list(notes)) {
-    MINIPY_TRY(vm::set_attribute(thread, made, thread.names.dunder_notes, MINIPY_TRY(vm::to_list(thread, notes))));
+    MINIPY_TRY(
+        vm::set_attribute(thread, made, thread.names.dunder_notes, MINIPY_TRY(vm::to_list(thread, notes))));
   }
   return made;
 }
@@ -120,7 +124,8 @@ struct Halves {
 Result<Halves> split(ThreadState& thread, Value exception, Value condition) {
   MINIPY_TRY(thread.check_native_stack(""));
   if (MINIPY_TRY(matches(thread, exception, condition))) return Halves{exception, Value::none()};
-  if (!vm::instance_of(thread, exception, thread.types.BaseExceptionGroup)) return Halves{Value::none(), exception};
+  if (!vm::instance_of(thread, exception, thread.types.BaseExceptionGroup))
+    return Halves{Value::none(), exception};
   vm::RootedValues matched(thread);
   vm::RootedValues rest(thread);
   for (const Value member : exceptions_of(thread, exception)->values()) {

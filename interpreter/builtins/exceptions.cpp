@@ -1,5 +1,5 @@
-// BaseException and the exceptions that know more than their arguments. Their extra fields are plain attributes
-// of the instance; the class holds None for what was never set.
+// BaseException and the exceptions that know more than their arguments. Their extra fields are plain
+// attributes of the instance; the class holds None for what was never set.
 #include "interpreter/builtins/exception_support.hpp"
 #include "interpreter/vm/attributes.hpp"
 #include "interpreter/vm/classes.hpp"
@@ -51,9 +51,11 @@ Result<Value> exception_repr(ThreadState& thread, const Arguments& arguments) {
   const Tuple* args = self_of(arguments)->args.load_as<Tuple>();
   const std::string name = objects::type_name(thread, arguments[0]);
   if (args->length == 1) {
-    return Value(Str::create(thread, name + "(" + MINIPY_TRY(vm::repr(thread, args->items[0]))->utf8() + ")"));
+    return Value(
+        Str::create(thread, name + "(" + MINIPY_TRY(vm::repr(thread, args->items[0]))->utf8() + ")"));
   }
-  return Value(Str::create(thread, name + MINIPY_TRY(vm::repr(thread, self_of(arguments)->args.load()))->utf8()));
+  return Value(
+      Str::create(thread, name + MINIPY_TRY(vm::repr(thread, self_of(arguments)->args.load()))->utf8()));
 }
 
 Result<Value> exception_with_traceback(ThreadState& thread, const Arguments& arguments) {
@@ -83,20 +85,23 @@ Result<Value> exception_add_note(ThreadState& thread, const Arguments& arguments
 
 Result<Value> exception_reduce(ThreadState& thread, const Arguments& arguments) {
   const Value dict = MINIPY_TRY(vm::attribute_dict(thread, arguments[0]));
-  const Value parts[] = {Value(objects::type_of(thread, arguments[0])), self_of(arguments)->args.load(), dict};
+  const Value parts[] = {Value(objects::type_of(thread, arguments[0])), self_of(arguments)->args.load(),
+                         dict};
   return Value(Tuple::create(thread, std::span<const Value>(parts, dict ? 3U : 2U)));
 }
 
 Result<Value> exception_setstate(ThreadState& thread, const Arguments& arguments) {
   if (arguments[1].is_none()) return Value::none();
-  if (!objects::is_dict(arguments[1])) return thread.raise(thread.types.TypeError, "state is not a dictionary");
+  if (!objects::is_dict(arguments[1]))
+    return thread.raise(thread.types.TypeError, "state is not a dictionary");
   const Dict* state = arguments[1].as<Dict>();
   std::size_t position = 0;
   Value key;
   Value value;
   while (state->next(position, key, value)) {
     if (!objects::is_str(key)) continue;
-    MINIPY_TRY(vm::set_attribute(thread, arguments[0], thread.intern_table.intern(thread, key.as<Str>()), value));
+    MINIPY_TRY(
+        vm::set_attribute(thread, arguments[0], thread.intern_table.intern(thread, key.as<Str>()), value));
   }
   return Value::none();
 }
@@ -133,7 +138,8 @@ Result<void> set_cause(ThreadState& thread, Value self, Value value) {
 Result<void> set_context(ThreadState& thread, Value self, Value value) {
   if (!value) return thread.raise(thread.types.TypeError, "__context__ may not be deleted");
   if (!value.is_none() && !objects::is_exception(value)) {
-    return thread.raise(thread.types.TypeError, "exception context must be None or derive from BaseException");
+    return thread.raise(thread.types.TypeError,
+                        "exception context must be None or derive from BaseException");
   }
   self.as<Exception>()->context.store(value);
   return Done{};
@@ -191,13 +197,15 @@ Result<Value> system_exit_init(ThreadState& thread, const Arguments& arguments) 
   MINIPY_TRY(set_arguments(thread, arguments));
   if (arguments.count > 1) {
     const Value code = arguments.count == 2 ? arguments[1] : self_of(arguments)->args.load();
-    static_cast<void>(vm::store_instance_attribute(thread, arguments[0].as_object(), thread.names.code, code));
+    static_cast<void>(
+        vm::store_instance_attribute(thread, arguments[0].as_object(), thread.names.code, code));
   }
   return Value::none();
 }
 
 constexpr NativeDefinition kKeyErrorMethods[] = {{"__str__", key_error_str, "self, /"}};
-constexpr NativeDefinition kStopIterationMethods[] = {{"__init__", stop_iteration_init, "self, *args, **kwargs"}};
+constexpr NativeDefinition kStopIterationMethods[] = {
+    {"__init__", stop_iteration_init, "self, *args, **kwargs"}};
 constexpr NativeDefinition kSystemExitMethods[] = {{"__init__", system_exit_init, "self, *args, **kwargs"}};
 
 // ---- AttributeError, NameError, ImportError
@@ -227,7 +235,8 @@ Result<Value> import_error_str(ThreadState& thread, const Arguments& arguments) 
   return base_exception_str(thread, arguments);
 }
 
-constexpr NativeDefinition kAttributeErrorMethods[] = {{"__init__", attribute_error_init, "self, *args, **kwargs"}};
+constexpr NativeDefinition kAttributeErrorMethods[] = {
+    {"__init__", attribute_error_init, "self, *args, **kwargs"}};
 constexpr NativeDefinition kNameErrorMethods[] = {{"__init__", name_error_init, "self, *args, **kwargs"}};
 constexpr NativeDefinition kImportErrorMethods[] = {
     {"__init__", import_error_init, "self, *args, **kwargs"},
@@ -280,7 +289,8 @@ constexpr NativeDefinition kSyntaxErrorMethods[] = {
 }  // namespace
 
 void set_field(ThreadState& thread, Value exception, const char* name, Value value) {
-  static_cast<void>(vm::store_instance_attribute(thread, exception.as_object(), vm::intern(thread, name), value));
+  static_cast<void>(
+      vm::store_instance_attribute(thread, exception.as_object(), vm::intern(thread, name), value));
 }
 
 Value field(ThreadState& thread, Value exception, const char* name) {
@@ -313,7 +323,8 @@ Result<void> take_keyword_fields(ThreadState& thread, const Arguments& arguments
     bool known = false;
     for (const char* name : allowed) known = known || keyword->utf8() == name;
     if (!known) {
-      return thread.raise(thread.types.TypeError, "'%S' is an invalid keyword argument for %s()", keyword, function);
+      return thread.raise(thread.types.TypeError, "'%S' is an invalid keyword argument for %s()", keyword,
+                          function);
     }
     static_cast<void>(vm::store_instance_attribute(thread, arguments[0].as_object(),
                                                    thread.intern_table.intern(thread, keyword),
@@ -338,9 +349,9 @@ void install_exceptions(ThreadState& thread) {
   add_methods(thread, types.ImportError, kImportErrorMethods);
   set_default_fields(thread, types.ImportError, {"name", "path", "msg"});
   add_methods(thread, types.SyntaxError, kSyntaxErrorMethods);
-  set_default_fields(thread, types.SyntaxError,
-                     {"msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset",
-                      "print_file_and_line"});
+  set_default_fields(
+      thread, types.SyntaxError,
+      {"msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset", "print_file_and_line"});
   install_os_errors(thread);
   install_unicode_errors(thread);
   install_exception_groups(thread);

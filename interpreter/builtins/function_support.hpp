@@ -11,7 +11,13 @@ Value frame_locals(ThreadState& thread, const vm::Frame& frame);
 /// The line that a frame is at.
 std::uint32_t frame_line(const vm::Frame& frame);
 
-void install_code_types(ThreadState& thread);   // code, traceback
+/// `__get__` of functions of every kind, and `__call__` of what is called directly anyway.
+Result<Value> bind_as_method(ThreadState& thread, const Arguments& arguments);
+Result<Value> call_itself(ThreadState& thread, const Arguments& arguments);
+
+void install_native_types(ThreadState& thread);
+void install_module_type(ThreadState& thread);
+void install_code_types(ThreadState& thread);  // code, traceback
 void install_generator(ThreadState& thread);
 
 }  // namespace minipy::builtins

@@ -1,4 +1,4 @@
-// What scripts can ask of functions, methods, built-in functions, cells and modules.
+// What scripts can ask of functions written in Python, bound methods and closure cells.
 #include "interpreter/builtins/function_support.hpp"
 #include "interpreter/builtins/object_support.hpp"
 #include "interpreter/objects/cell.hpp"
@@ -13,8 +13,6 @@ using objects::Cell;
 using objects::Code;
 using objects::Dict;
 using objects::Function;
-using objects::Module;
-using objects::Native;
 
 namespace {
 
@@ -30,7 +28,8 @@ Result<Value> function_new(ThreadState& thread, const Arguments& arguments) {
     return thread.raise(thread.types.TypeError, "function() argument 'code' must be code, not %T", code);
   }
   if (!objects::is_dict(globals)) {
-    return thread.raise(thread.types.TypeError, "function() argument 'globals' must be dict, not %T", globals);
+    return thread.raise(thread.types.TypeError, "function() argument 'globals' must be dict, not %T",
+                        globals);
   }
   auto* given = code.as<Code>();
   Code* linked = globals == Value(given->globals)
@@ -58,18 +57,6 @@ Result<Value> function_repr(ThreadState& thread, const Arguments& arguments) {
   auto* self = arguments[0].as<Function>();
   return make_str(thread, "<function " + self->qualname.load_as<Str>()->utf8() + " at " +
                               address_text(arguments[0]) + ">");
-}
-
-Result<Value> bind_method(ThreadState& thread, const Arguments& arguments) {
-  const Value object = arguments[1];
-  const Value owner = arguments.get(2);
-  const bool by_class = object.is_none() && owner && owner != Value(thread.types.none);
-  return vm::descriptor_get(thread, arguments[0], by_class ? Value{} : object,
-                            by_class ? owner.as<Type>() : objects::type_of(thread, object));
-}
-
-Result<Value> call_self(ThreadState& thread, const Arguments& arguments) {
-  return vm::call(thread, arguments[0], Arguments{arguments.values + 1, arguments.count - 1, arguments.keywords});
 }
 
 template <Slot Function::*slot>
@@ -170,8 +157,8 @@ Result<void> set_annotations(ThreadState& thread, Value self, Value value) {
 constexpr NativeDefinition kFunctionMethods[] = {
     {"__new__", function_new, "cls, code, globals, name=, argdefs=, closure="},
     {"__repr__", function_repr, "self, /"},
-    {"__get__", bind_method, "self, instance, owner=, /"},
-    {"__call__", call_self, "self, *args, **kwargs"},
+    {"__get__", bind_as_method, "self, instance, owner=, /"},
+    {"__call__", call_itself, "self, *args, **kwargs"},
 };
 
 constexpr GetSetDefinition kFunctionGetSets[] = {
@@ -233,8 +220,8 @@ Result<Value> method_slot(ThreadState& /*thread*/, Value self) {
   return (self.as<BoundMethod>()->*slot).load();
 }
 Result<Value> method_doc(ThreadState& thread, Value self) {
-  const Value doc =
-      MINIPY_TRY(vm::find_attribute(thread, self.as<BoundMethod>()->function.load(), thread.names.dunder_doc));
+  const Value doc = MINIPY_TRY(
+      vm::find_attribute(thread, self.as<BoundMethod>()->function.load(), thread.names.dunder_doc));
   return or_none(doc);
 }
 
@@ -244,111 +231,13 @@ constexpr NativeDefinition kMethodMethods[] = {
     {"__eq__", method_eq, "self, other, /"},
     {"__hash__", method_hash, "self, /"},
     {"__getattr__", method_getattr, "self, name, /"},
-    {"__call__", call_self, "self, *args, **kwargs"},
+    {"__call__", call_itself, "self, *args, **kwargs"},
 };
 constexpr GetSetDefinition kMethodGetSets[] = {
     {"__func__", method_slot<&BoundMethod::function>, readonly_attribute},
     {"__self__", method_slot<&BoundMethod::self>, readonly_attribute},
     {"__doc__", method_doc},
 };
-
-// ---- built-in functions and method descriptors
-
-bool is_dunder(const Native* native) {
-  return native->definition->name[0] == '_' && native->definition->name[1] == '_';
-}
-
-std::string native_qualname(ThreadState& thread, const Native* native) {
-  const Value self = native->self.load();
-  const Type* owner = native->owner;
-  if (self && objects::has_kind(self, objects::kType)) owner = self.as<Type>();
-  if (owner == nullptr) return native->definition->name;
-  static_cast<void>(thread);
-  return owner->qualname.load_as<Str>()->utf8() + "." + native->definition->name;
-}
-
-Result<Value> native_repr(ThreadState& thread, const Arguments& arguments) {
-  const auto* self = arguments[0].as<Native>();
-  const Value bound = self->self.load();
-  const std::string name = self->definition->name;
-  if (bound) {
-    const std::string what = is_dunder(self) ? "<method-wrapper '" + name + "' of " : "<built-in method " + name + " of ";
-    return make_str(thread, what + objects::type_name(thread, bound) + " object at " + address_text(bound) + ">");
-  }
-  if (self->owner == nullptr) return make_str(thread, "<built-in function " + name + ">");
-  const std::string owner = self->owner->name.load_as<Str>()->utf8();
-  return make_str(thread, (is_dunder(self) ? "<slot wrapper '" : "<method '") + name + "' of '" + owner + "' objects>");
-}
-
-Result<Value> native_eq(ThreadState& /*thread*/, const Arguments& arguments) {
-  if (!objects::has_kind(arguments[1], objects::kNative)) return Value::not_implemented();
-  const auto* a = arguments[0].as<Native>();
-  const auto* b = arguments[1].as<Native>();
-  return Value::from_bool(a->definition == b->definition && a->self.load() == b->self.load());
-}
-
-Result<Value> native_hash(ThreadState& thread, const Arguments& arguments) {
-  const auto* self = arguments[0].as<Native>();
-  const auto place = reinterpret_cast<std::uintptr_t>(self->definition);
-  return objects::make_int(thread, identity_hash(self->self.load()) ^ static_cast<std::int64_t>(place >> 4U));
-}
-
-Result<Value> native_name(ThreadState& thread, Value self) {
-  return Value(vm::intern(thread, self.as<Native>()->definition->name));
-}
-Result<Value> native_qualname_get(ThreadState& thread, Value self) {
-  return make_str(thread, native_qualname(thread, self.as<Native>()));
-}
-Result<Value> native_doc(ThreadState& thread, Value self) {
-  const char* doc = self.as<Native>()->definition->doc;
-  return *doc == '\0' ? Value::none() : make_str(thread, doc);
-}
-Result<Value> native_module(ThreadState& /*thread*/, Value self) { return or_none(self.as<Native>()->module.load()); }
-Result<Value> native_self(ThreadState& thread, Value self) {
-  const auto* native = self.as<Native>();
-  const Value bound = native->self.load();
-  if (bound) return bound;
-  const Value name = native->module.load();
-  if (!name || !objects::is_str(name)) return Value::none();
-  return or_none(thread.interpreter.modules->get_str(name.as<Str>()));
-}
-Result<Value> native_owner(ThreadState& /*thread*/, Value self) { return Value(self.as<Native>()->owner); }
-
-// As inspect reads it: "($self, sub, /)" with what is optional shown without its default.
-Result<Value> native_signature(ThreadState& thread, Value self) {
-  std::string text = "(";
-  std::string_view rest = self.as<Native>()->definition->parameters;
-  while (!rest.empty()) {
-    const std::size_t comma = rest.find(',');
-    std::string_view part = rest.substr(0, comma);
-    rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
-    while (!part.empty() && part.front() == ' ') part.remove_prefix(1);
-    if (text.size() > 1) text += ", ";
-    text += part == "self" ? "$self" : std::string(part);
-    if (!part.empty() && part.back() == '=') text += "<unrepresentable>";
-  }
-  return make_str(thread, text + ")");
-}
-
-constexpr NativeDefinition kBuiltinMethods[] = {
-    {"__repr__", native_repr, "self, /"},
-    {"__eq__", native_eq, "self, other, /"},
-    {"__hash__", native_hash, "self, /"},
-    {"__call__", call_self, "self, *args, **kwargs"},
-};
-constexpr NativeDefinition kNativeDescriptorMethods[] = {
-    {"__repr__", native_repr, "self, /"},
-    {"__get__", bind_method, "self, instance, owner=, /"},
-    {"__call__", call_self, "self, *args, **kwargs"},
-};
-constexpr GetSetDefinition kNativeGetSets[] = {
-    {"__name__", native_name},
-    {"__qualname__", native_qualname_get},
-    {"__doc__", native_doc},
-    {"__text_signature__", native_signature},
-};
-constexpr GetSetDefinition kBuiltinGetSets[] = {{"__module__", native_module}, {"__self__", native_self}};
-constexpr GetSetDefinition kNativeDescriptorGetSets[] = {{"__objclass__", native_owner}};
 
 // ---- cells
 
@@ -360,7 +249,8 @@ Result<Value> cell_repr(ThreadState& thread, const Arguments& arguments) {
   const Value value = arguments[0].as<Cell>()->value.load();
   const std::string place = "<cell at " + address_text(arguments[0]) + ": ";
   if (!value) return make_str(thread, place + "empty>");
-  return make_str(thread, place + objects::type_name(thread, value) + " object at " + address_text(value) + ">");
+  return make_str(thread,
+                  place + objects::type_name(thread, value) + " object at " + address_text(value) + ">");
 }
 
 Result<Value> cell_contents(ThreadState& thread, Value self) {
@@ -379,65 +269,20 @@ constexpr NativeDefinition kCellMethods[] = {
 };
 constexpr GetSetDefinition kCellGetSets[] = {{"cell_contents", cell_contents, set_cell_contents}};
 
-// ---- modules
-
-Result<Value> module_new(ThreadState& thread, const Arguments& arguments) {
-  auto* module = objects::create_instance<Module>(thread, arguments[0].as<Type>(), objects::kModule);
-  module->dict.store(Dict::create(thread));
-  return Value(module);
-}
-
-Result<Value> module_init(ThreadState& thread, const Arguments& arguments) {
-  if (!objects::is_str(arguments[1])) {
-    return thread.raise(thread.types.TypeError, "module.__init__() argument 1 must be str, not %T", arguments[1]);
-  }
-  Dict* space = arguments[0].as<Module>()->namespace_();
-  space->set_str(thread, thread.names.dunder_name, arguments[1]);
-  space->set_str(thread, thread.names.dunder_doc, or_none(arguments.get(2)));
-  for (Str* name : {thread.names.dunder_package, thread.names.dunder_loader, thread.names.dunder_spec}) {
-    space->set_str(thread, name, Value::none());
-  }
-  return Value::none();
-}
-
-Result<Value> module_repr(ThreadState& thread, const Arguments& arguments) {
-  Dict* space = arguments[0].as<Module>()->namespace_();
-  const Value name = space->get_str(thread.names.dunder_name);
-  std::string text = "<module ";
-  std::string plain = "?";
-  if (name) {
-    text += MINIPY_TRY(vm::repr(thread, name))->utf8();
-    if (objects::is_str(name)) plain = name.as<Str>()->utf8();
-  } else {
-    text += "'?'";
-  }
-  const Value file = space->get_str(thread.names.dunder_file);
-  if (file && !file.is_none()) {
-    text += " from " + MINIPY_TRY(vm::repr(thread, file))->utf8();
-  } else if (plain == "builtins" || plain == "sys" || thread.interpreter.find_builtin_module(plain) != nullptr) {
-    text += " (built-in)";
-  }
-  return make_str(thread, text + ">");
-}
-
-Result<Value> module_dir(ThreadState& thread, const Arguments& arguments) {
-  Dict* space = arguments[0].as<Module>()->namespace_();
-  const Value own = space->get_str(vm::intern(thread, "__dir__"));
-  if (own) return vm::call(thread, own);
-  return Value(MINIPY_TRY(vm::to_list(thread, space)));
-}
-
-Result<Value> module_dict(ThreadState& /*thread*/, Value self) { return self.as<Module>()->dict.load(); }
-
-constexpr NativeDefinition kModuleMethods[] = {
-    {"__new__", module_new, "*args, **kwargs"},
-    {"__init__", module_init, "self, name, doc="},
-    {"__repr__", module_repr, "self, /"},
-    {"__dir__", module_dir, "self, /"},
-};
-constexpr GetSetDefinition kModuleGetSets[] = {{"__dict__", module_dict}};
-
 }  // namespace
+
+Result<Value> bind_as_method(ThreadState& thread, const Arguments& arguments) {
+  const Value object = arguments[1];
+  const Value owner = arguments.get(2);
+  const bool by_class = object.is_none() && owner && owner != Value(thread.types.none);
+  return vm::descriptor_get(thread, arguments[0], by_class ? Value{} : object,
+                            by_class ? owner.as<Type>() : objects::type_of(thread, object));
+}
+
+Result<Value> call_itself(ThreadState& thread, const Arguments& arguments) {
+  return vm::call(thread, arguments[0],
+                  Arguments{arguments.values + 1, arguments.count - 1, arguments.keywords});
+}
 
 void install_functions_type(ThreadState& thread) {
   const objects::CoreTypes& types = thread.types;
@@ -445,18 +290,10 @@ void install_functions_type(ThreadState& thread) {
   add_getsets(thread, types.function, kFunctionGetSets);
   add_methods(thread, types.method, kMethodMethods);
   add_getsets(thread, types.method, kMethodGetSets);
-  add_methods(thread, types.builtin, kBuiltinMethods);
-  add_getsets(thread, types.builtin, kNativeGetSets);
-  add_getsets(thread, types.builtin, kBuiltinGetSets);
-  for (Type* type : {types.method_descriptor, types.wrapper_descriptor}) {
-    add_methods(thread, type, kNativeDescriptorMethods);
-    add_getsets(thread, type, kNativeGetSets);
-    add_getsets(thread, type, kNativeDescriptorGetSets);
-  }
   add_methods(thread, types.cell, kCellMethods);
   add_getsets(thread, types.cell, kCellGetSets);
-  add_methods(thread, types.module, kModuleMethods);
-  add_getsets(thread, types.module, kModuleGetSets);
+  install_native_types(thread);
+  install_module_type(thread);
   install_code_types(thread);
   install_generator(thread);
 }

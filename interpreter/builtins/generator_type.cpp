@@ -138,12 +138,9 @@ Result<Value> generator_frame(ThreadState& thread, Value self) {
 }
 
 constexpr NativeDefinition kMethods[] = {
-    {"__iter__", generator_iter, "self, /"},
-    {"__next__", generator_next, "self, /"},
-    {"send", generator_send, "self, arg, /"},
-    {"throw", generator_throw, "self, typ, val=, tb=, /"},
-    {"close", generator_close, "self, /"},
-    {"__repr__", generator_repr, "self, /"},
+    {"__iter__", generator_iter, "self, /"},  {"__next__", generator_next, "self, /"},
+    {"send", generator_send, "self, arg, /"}, {"throw", generator_throw, "self, typ, val=, tb=, /"},
+    {"close", generator_close, "self, /"},    {"__repr__", generator_repr, "self, /"},
 };
 
 constexpr GetSetDefinition kGetSets[] = {

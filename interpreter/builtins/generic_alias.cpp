@@ -1,4 +1,5 @@
-// What the annotations of today's Python are made of: list[int], int | None; and the view of a class's __dict__.
+// What the annotations of today's Python are made of: list[int], int | None; and the view of a class's
+// __dict__.
 #include "interpreter/builtins/object_support.hpp"
 #include "interpreter/objects/opaque.hpp"
 
@@ -22,7 +23,9 @@ struct Union : objects::Opaque {
   Slot members;  // Tuple
 };
 
-void trace_proxy(Object* object, heap::Marker& marker) { marker.mark(static_cast<MappingProxy*>(object)->mapping); }
+void trace_proxy(Object* object, heap::Marker& marker) {
+  marker.mark(static_cast<MappingProxy*>(object)->mapping);
+}
 void trace_alias(Object* object, heap::Marker& marker) {
   marker.mark(static_cast<GenericAlias*>(object)->origin);
   marker.mark(static_cast<GenericAlias*>(object)->arguments);
@@ -107,8 +110,8 @@ constexpr NativeDefinition kProxyMethods[] = {
 };
 
 Type* make_proxy_type(ThreadState& thread) {
-  Type* type = objects::create_builtin_type(thread, "mappingproxy", "builtins", thread.types.object,
-                                            objects::kOpaque);
+  Type* type =
+      objects::create_builtin_type(thread, "mappingproxy", "builtins", thread.types.object, objects::kOpaque);
   add_methods(thread, type, kProxyMethods);
   return type;
 }
@@ -189,9 +192,15 @@ Result<Value> union_of_reflected(ThreadState& thread, const Arguments& arguments
   return make_union(thread, arguments[1], arguments[0]);
 }
 
-Result<Value> alias_origin(ThreadState& /*thread*/, Value self) { return self.as<GenericAlias>()->origin.load(); }
-Result<Value> alias_args(ThreadState& /*thread*/, Value self) { return self.as<GenericAlias>()->arguments.load(); }
-Result<Value> alias_parameters(ThreadState& thread, Value /*self*/) { return Value(Tuple::create(thread, {})); }
+Result<Value> alias_origin(ThreadState& /*thread*/, Value self) {
+  return self.as<GenericAlias>()->origin.load();
+}
+Result<Value> alias_args(ThreadState& /*thread*/, Value self) {
+  return self.as<GenericAlias>()->arguments.load();
+}
+Result<Value> alias_parameters(ThreadState& thread, Value /*self*/) {
+  return Value(Tuple::create(thread, {}));
+}
 
 constexpr NativeDefinition kAliasMethods[] = {
     {"__new__", alias_new, "cls, origin, args"},
@@ -215,7 +224,8 @@ constexpr GetSetDefinition kAliasGetSets[] = {
 };
 
 Type* make_alias_type(ThreadState& thread) {
-  Type* type = objects::create_builtin_type(thread, "GenericAlias", "types", thread.types.object, objects::kOpaque);
+  Type* type =
+      objects::create_builtin_type(thread, "GenericAlias", "types", thread.types.object, objects::kOpaque);
   add_methods(thread, type, kAliasMethods);
   add_getsets(thread, type, kAliasGetSets);
   return type;
@@ -253,11 +263,13 @@ Result<Value> union_hash(ThreadState& thread, const Arguments& arguments) {
 }
 
 Result<Value> union_instancecheck(ThreadState& thread, const Arguments& arguments) {
-  return Value::from_bool(MINIPY_TRY(vm::is_instance(thread, arguments[1], arguments[0].as<Union>()->members.load())));
+  return Value::from_bool(
+      MINIPY_TRY(vm::is_instance(thread, arguments[1], arguments[0].as<Union>()->members.load())));
 }
 
 Result<Value> union_subclasscheck(ThreadState& thread, const Arguments& arguments) {
-  return Value::from_bool(MINIPY_TRY(vm::is_subclass(thread, arguments[1], arguments[0].as<Union>()->members.load())));
+  return Value::from_bool(
+      MINIPY_TRY(vm::is_subclass(thread, arguments[1], arguments[0].as<Union>()->members.load())));
 }
 
 Result<Value> union_args(ThreadState& /*thread*/, Value self) { return self.as<Union>()->members.load(); }
@@ -275,7 +287,8 @@ constexpr NativeDefinition kUnionMethods[] = {
 constexpr GetSetDefinition kUnionGetSets[] = {{"__args__", union_args}};
 
 Type* make_union_type(ThreadState& thread) {
-  Type* type = objects::create_builtin_type(thread, "UnionType", "types", thread.types.object, objects::kOpaque);
+  Type* type =
+      objects::create_builtin_type(thread, "UnionType", "types", thread.types.object, objects::kOpaque);
   add_methods(thread, type, kUnionMethods);
   add_getsets(thread, type, kUnionGetSets);
   return type;

@@ -110,11 +110,14 @@ Result<Value> reduce(ThreadState& thread, Value self) {
   }
   const Value state = MINIPY_TRY(vm::call_method(thread, self, vm::intern(thread, "__getstate__"), {}));
   const Value parts[] = {maker, Value(Tuple::create(thread, arguments.span())), state,
-                         MINIPY_TRY(iterator_of(thread, self, true)), MINIPY_TRY(iterator_of(thread, self, false))};
+                         MINIPY_TRY(iterator_of(thread, self, true)),
+                         MINIPY_TRY(iterator_of(thread, self, false))};
   return Value(Tuple::create(thread, parts));
 }
 
-Result<Value> object_reduce(ThreadState& thread, const Arguments& arguments) { return reduce(thread, arguments[0]); }
+Result<Value> object_reduce(ThreadState& thread, const Arguments& arguments) {
+  return reduce(thread, arguments[0]);
+}
 
 // A class with a __reduce__ of its own is asked for that.
 Result<Value> object_reduce_ex(ThreadState& thread, const Arguments& arguments) {

@@ -25,7 +25,8 @@ std::string type_full_name(ThreadState& thread, const Type* type) {
 }
 
 std::string object_repr(ThreadState& thread, Value self) {
-  return "<" + type_full_name(thread, objects::type_of(thread, self)) + " object at " + address_text(self) + ">";
+  return "<" + type_full_name(thread, objects::type_of(thread, self)) + " object at " + address_text(self) +
+         ">";
 }
 
 Raised raise_abstract(ThreadState& thread, const Type* type) {
@@ -50,7 +51,8 @@ bool overrides(const ThreadState& thread, const Type* type, Special special) {
 }
 
 Result<Value> object_new(ThreadState& thread, const Arguments& arguments) {
-  if (arguments.count == 0) return thread.raise(thread.types.TypeError, "object.__new__(): not enough arguments");
+  if (arguments.count == 0)
+    return thread.raise(thread.types.TypeError, "object.__new__(): not enough arguments");
   const Value cls = arguments[0];
   if (!objects::has_kind(cls, objects::kType)) {
     return thread.raise(thread.types.TypeError, "object.__new__(X): X is not a type object (%T)", cls);
@@ -123,7 +125,8 @@ Result<Value> object_format(ThreadState& thread, const Arguments& arguments) {
     return thread.raise(thread.types.TypeError, "__format__() argument must be str, not %T", arguments[1]);
   }
   if (arguments[1].as<Str>()->length > 0) {
-    return thread.raise(thread.types.TypeError, "unsupported format string passed to %T.__format__", arguments[0]);
+    return thread.raise(thread.types.TypeError, "unsupported format string passed to %T.__format__",
+                        arguments[0]);
   }
   return Value(MINIPY_TRY(vm::str(thread, arguments[0])));
 }
@@ -354,8 +357,10 @@ void install_object_type(ThreadState& thread) {
   install_object_reduce(thread);
   types.object->dict.load_as<objects::Dict>()->set_str(
       thread, thread.names.dunder_doc,
-      Str::create(thread, "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns "
-                          "a new featureless\ninstance that has no instance attributes and cannot be given any.\n"));
+      Str::create(
+          thread,
+          "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns "
+          "a new featureless\ninstance that has no instance attributes and cannot be given any.\n"));
   add_methods(thread, types.none, kNoneMethods);
   add_methods(thread, types.not_implemented, kNotImplementedMethods);
   add_methods(thread, types.ellipsis, kEllipsisMethods);

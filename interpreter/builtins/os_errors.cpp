@@ -18,21 +18,33 @@ Type* class_for(const objects::CoreTypes& types, std::int64_t error) {
     case EPIPE:
     case ESHUTDOWN:
       return types.BrokenPipeError;
-    case ECHILD: return types.ChildProcessError;
-    case ECONNABORTED: return types.ConnectionAbortedError;
-    case ECONNREFUSED: return types.ConnectionRefusedError;
-    case ECONNRESET: return types.ConnectionResetError;
-    case EEXIST: return types.FileExistsError;
-    case ENOENT: return types.FileNotFoundError;
-    case EISDIR: return types.IsADirectoryError;
-    case ENOTDIR: return types.NotADirectoryError;
-    case EINTR: return types.InterruptedError;
+    case ECHILD:
+      return types.ChildProcessError;
+    case ECONNABORTED:
+      return types.ConnectionAbortedError;
+    case ECONNREFUSED:
+      return types.ConnectionRefusedError;
+    case ECONNRESET:
+      return types.ConnectionResetError;
+    case EEXIST:
+      return types.FileExistsError;
+    case ENOENT:
+      return types.FileNotFoundError;
+    case EISDIR:
+      return types.IsADirectoryError;
+    case ENOTDIR:
+      return types.NotADirectoryError;
+    case EINTR:
+      return types.InterruptedError;
     case EACCES:
     case EPERM:
       return types.PermissionError;
-    case ESRCH: return types.ProcessLookupError;
-    case ETIMEDOUT: return types.TimeoutError;
-    default: return types.OSError;
+    case ESRCH:
+      return types.ProcessLookupError;
+    case ETIMEDOUT:
+      return types.TimeoutError;
+    default:
+      return types.OSError;
   }
 }
 

@@ -77,7 +77,8 @@ void add_getsets(ThreadState& thread, Type* type, std::span<const GetSetDefiniti
   }
 }
 
-void add_functions(ThreadState& thread, objects::Module* module, std::span<const NativeDefinition> functions) {
+void add_functions(ThreadState& thread, objects::Module* module,
+                   std::span<const NativeDefinition> functions) {
   objects::Dict* space = module->namespace_();
   const Value name = space->get_str(thread.names.dunder_name);
   for (const NativeDefinition& definition : functions) {

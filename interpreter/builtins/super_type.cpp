@@ -51,7 +51,8 @@ Result<Value> search_type(ThreadState& thread, Type* type, Value object) {
   Type* own = objects::type_of(thread, object);
   if (own->derives_from(type)) return Value(own);
   const Value claimed = MINIPY_TRY(vm::find_attribute(thread, object, thread.names.dunder_class));
-  if (claimed && objects::has_kind(claimed, objects::kType) && claimed.as<Type>()->derives_from(type)) return claimed;
+  if (claimed && objects::has_kind(claimed, objects::kType) && claimed.as<Type>()->derives_from(type))
+    return claimed;
   return thread.raise(thread.types.TypeError, "super(type, obj): obj must be an instance or subtype of type");
 }
 

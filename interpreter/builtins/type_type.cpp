@@ -213,7 +213,8 @@ Result<void> set_abstract(ThreadState& thread, Value self, Value value) {
 
 Result<Value> get_annotations(ThreadState& thread, Value self) {
   auto* type = self.as<Type>();
-  if (!type->has(Type::kHeapType)) return vm::raise_no_attribute(thread, self, thread.names.dunder_annotations);
+  if (!type->has(Type::kHeapType))
+    return vm::raise_no_attribute(thread, self, thread.names.dunder_annotations);
   const Value found = dict_of(type)->get_str(thread.names.dunder_annotations);
   if (found) return found;
   const Value made = Dict::create(thread);

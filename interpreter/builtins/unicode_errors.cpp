@@ -14,8 +14,10 @@ struct Field {
   char kind;  // s: str, y: bytes-like, n: integer
 };
 
-constexpr Field kCodecFields[] = {{"encoding", 's'}, {"object", 's'}, {"start", 'n'}, {"end", 'n'}, {"reason", 's'}};
-constexpr Field kDecodeFields[] = {{"encoding", 's'}, {"object", 'y'}, {"start", 'n'}, {"end", 'n'}, {"reason", 's'}};
+constexpr Field kCodecFields[] = {
+    {"encoding", 's'}, {"object", 's'}, {"start", 'n'}, {"end", 'n'}, {"reason", 's'}};
+constexpr Field kDecodeFields[] = {
+    {"encoding", 's'}, {"object", 'y'}, {"start", 'n'}, {"end", 'n'}, {"reason", 's'}};
 constexpr Field kTranslateFields[] = {{"object", 's'}, {"start", 'n'}, {"end", 'n'}, {"reason", 's'}};
 
 Result<Value> init(ThreadState& thread, const Arguments& arguments, std::span<const Field> fields) {
@@ -29,8 +31,8 @@ Result<Value> init(ThreadState& thread, const Arguments& arguments, std::span<co
     const Value value = arguments[i + 1];
     const char kind = fields[i].kind;
     if (kind == 's' && !objects::is_str(value)) {
-      return thread.raise(thread.types.TypeError, "argument %d must be str, not %T", static_cast<std::int64_t>(i + 1),
-                          value);
+      return thread.raise(thread.types.TypeError, "argument %d must be str, not %T",
+                          static_cast<std::int64_t>(i + 1), value);
     }
     if (kind == 'y' && !objects::is_bytes(value) && !objects::has_kind(value, objects::kByteArray)) {
       return thread.raise(thread.types.TypeError, "a bytes-like object is required, not '%T'", value);
@@ -53,7 +55,10 @@ Result<Value> translate_init(ThreadState& thread, const Arguments& arguments) {
 
 std::string code_point_text(char32_t point) {
   char text[16];
-  std::snprintf(text, sizeof text, point < 0x100 ? "\\x%02x" : point < 0x10000 ? "\\u%04x" : "\\U%08x",
+  std::snprintf(text, sizeof text,
+                point < 0x100     ? "\\x%02x"
+                : point < 0x10000 ? "\\u%04x"
+                                  : "\\U%08x",
                 static_cast<unsigned>(point));
   return text;
 }
@@ -72,14 +77,16 @@ struct Place {
 Result<Place> place_of(ThreadState& thread, Value self) {
   const Value start = field(thread, self, "start");
   const Value end = field(thread, self, "end");
-  return Place{field(thread, self, "object"), start.is_int() ? start.as_int() : 0, end.is_int() ? end.as_int() : 0,
+  return Place{field(thread, self, "object"), start.is_int() ? start.as_int() : 0,
+               end.is_int() ? end.as_int() : 0,
                MINIPY_TRY(vm::str(thread, field(thread, self, "reason")))->utf8()};
 }
 
 Result<Value> decode_str(ThreadState& thread, const Arguments& arguments) {
   const Place place = MINIPY_TRY(place_of(thread, arguments[0]));
   if (place.object.is_none()) return Value(thread.names.empty);
-  std::string text = "'" + MINIPY_TRY(vm::str(thread, field(thread, arguments[0], "encoding")))->utf8() + "' codec can't decode ";
+  std::string text = "'" + MINIPY_TRY(vm::str(thread, field(thread, arguments[0], "encoding")))->utf8() +
+                     "' codec can't decode ";
   bool one = false;
   if (objects::is_bytes(place.object) && place.end == place.start + 1 &&
       place.start < place.object.as<objects::Bytes>()->length) {
@@ -90,10 +97,11 @@ Result<Value> decode_str(ThreadState& thread, const Arguments& arguments) {
     one = true;
   }
   if (!one) text += "bytes";
-  return Value(Str::create(thread, text + " in position " + (one ? std::to_string(place.start)
-                                                                  : std::to_string(place.start) + "-" +
-                                                                        std::to_string(place.end - 1)) +
-                                       ": " + place.reason));
+  return Value(
+      Str::create(thread, text + " in position " +
+                              (one ? std::to_string(place.start)
+                                   : std::to_string(place.start) + "-" + std::to_string(place.end - 1)) +
+                              ": " + place.reason));
 }
 
 Result<Value> points_str(ThreadState& thread, Value self, const std::string& before) {
@@ -102,8 +110,8 @@ Result<Value> points_str(ThreadState& thread, Value self, const std::string& bef
   const auto* text = place.object.as<Str>();
   const bool one = place.end == place.start + 1 && place.start >= 0 && place.start < text->length;
   const std::string what = one ? "character '" + code_point_text(text->at(place.start)) + "'" : "characters";
-  return Value(Str::create(thread, before + what + " in position " + position_text(place.start, place.end) + ": " +
-                                       place.reason));
+  return Value(Str::create(
+      thread, before + what + " in position " + position_text(place.start, place.end) + ": " + place.reason));
 }
 
 Result<Value> encode_str(ThreadState& thread, const Arguments& arguments) {

@@ -20,7 +20,8 @@ void trace_member(Object* object, heap::Marker& marker) {
 
 void trace_property(Object* object, heap::Marker& marker) {
   auto* self = static_cast<Property*>(object);
-  for (const Slot* slot : {&self->getter, &self->setter, &self->deleter, &self->doc, &self->name}) marker.mark(*slot);
+  for (const Slot* slot : {&self->getter, &self->setter, &self->deleter, &self->doc, &self->name})
+    marker.mark(*slot);
 }
 
 void trace_wrapper(Object* object, heap::Marker& marker) {

@@ -14,14 +14,15 @@ struct GetSetDescriptor : Opaque {
   Type* owner;
   Str* name;
   Get get;
-  Set set;           ///< null: read-only. Deletes when the value is empty
+  Set set;  ///< null: read-only. Deletes when the value is empty
   const char* doc;
 
-  static GetSetDescriptor* create(Mutator& mutator, Type* owner, Str* name, Get get, Set set, const char* doc);
+  static GetSetDescriptor* create(Mutator& mutator, Type* owner, Str* name, Get get, Set set,
+                                  const char* doc);
 };
 
-/// An entry of `__slots__`: the attribute is the inline slot `index` of the instance, which no shape names (the
-/// root shape of such a class counts these slots from the start).
+/// An entry of `__slots__`: the attribute is the inline slot `index` of the instance, which no shape names
+/// (the root shape of such a class counts these slots from the start).
 struct MemberDescriptor : Opaque {
   Type* owner;
   Str* name;
@@ -31,11 +32,11 @@ struct MemberDescriptor : Opaque {
 };
 
 struct Property : Opaque {
-  Slot getter;   ///< each a callable, None or empty
+  Slot getter;  ///< each a callable, None or empty
   Slot setter;
   Slot deleter;
-  Slot doc;      ///< as given; empty: the getter's
-  Slot name;     ///< Str, or empty
+  Slot doc;   ///< as given; empty: the getter's
+  Slot name;  ///< Str, or empty
 
   static Property* create(Mutator& mutator, Type* type);
 };
@@ -65,7 +66,11 @@ extern const OpaqueInfo kStaticMethodInfo;
 extern const OpaqueInfo kSuperInfo;
 
 /// `value` as classmethod or staticmethod, else null.
-inline MethodWrapper* as_class_method(Value value) { return as_opaque<MethodWrapper>(value, kClassMethodInfo); }
-inline MethodWrapper* as_static_method(Value value) { return as_opaque<MethodWrapper>(value, kStaticMethodInfo); }
+inline MethodWrapper* as_class_method(Value value) {
+  return as_opaque<MethodWrapper>(value, kClassMethodInfo);
+}
+inline MethodWrapper* as_static_method(Value value) {
+  return as_opaque<MethodWrapper>(value, kStaticMethodInfo);
+}
 
 }  // namespace minipy::objects

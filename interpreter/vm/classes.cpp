@@ -1,4 +1,4 @@
-// What a class statement makes, and whether a value or class belongs to a class.
+// What a class statement makes: metaclass, layout, MRO, the hooks that run when a class is made.
 #include "interpreter/vm/classes.hpp"
 
 #include <algorithm>
@@ -22,7 +22,8 @@ constexpr std::uint32_t kMostInlineSlots = 64;
 
 std::uint32_t member_count(const Type* type) { return type->root_shape.load_as<Shape>()->count; }
 
-// What decides the memory layout of a class: the built-in type it derives from, or the class that added slots.
+// What decides the memory layout of a class: the built-in type it derives from, or the class that added
+// slots.
 const Type* solid_type(const ThreadState& thread, const Type* type) {
   if (member_count(type) > 0) {
     // The class of the chain that brought the last of the slots.
@@ -42,7 +43,8 @@ Result<Type*> best_base(ThreadState& thread, const Tuple* bases) {
   Type* best = nullptr;
   const Type* winner = nullptr;
   for (const Value value : bases->values()) {
-    if (!objects::has_kind(value, objects::kType)) return thread.raise(thread.types.TypeError, "bases must be types");
+    if (!objects::has_kind(value, objects::kType))
+      return thread.raise(thread.types.TypeError, "bases must be types");
     auto* base = value.as<Type>();
     if (!base->has(Type::kBaseType)) {
       return thread.raise(thread.types.TypeError, "type '%S' is not an acceptable base type",
@@ -127,12 +129,14 @@ Result<SlotNames> read_slots(ThreadState& thread, Str* class_name, const Type* b
     Str* mangled = mangle(thread, class_name, name);
     if (dict->get_str(mangled) && mangled != thread.names.dunder_qualname &&
         mangled != thread.names.dunder_classcell) {
-      return thread.raise(thread.types.ValueError, "%R in __slots__ conflicts with class variable", Value(name));
+      return thread.raise(thread.types.ValueError, "%R in __slots__ conflicts with class variable",
+                          Value(name));
     }
     keep.push_back(mangled);
     slots.names.push_back(mangled);
   }
-  std::sort(slots.names.begin(), slots.names.end(), [](const Str* a, const Str* b) { return a->compare(b) < 0; });
+  std::sort(slots.names.begin(), slots.names.end(),
+            [](const Str* a, const Str* b) { return a->compare(b) < 0; });
   slots.names.erase(std::unique(slots.names.begin(), slots.names.end()), slots.names.end());
   return slots;
 }
@@ -150,7 +154,8 @@ void wrap_implicit_methods(ThreadState& thread, Dict* dict) {
     Str* name = thread.names.of(special);
     const Value found = dict->get_str(name);
     if (objects::has_kind(found, objects::kFunction)) {
-      dict->set_str(thread, name, MethodWrapper::create_class_method(thread, thread.types.classmethod, found));
+      dict->set_str(thread, name,
+                    MethodWrapper::create_class_method(thread, thread.types.classmethod, found));
     }
   }
 }
@@ -182,15 +187,17 @@ Result<void> set_descriptions(ThreadState& thread, Type* type, Str* name, Dict* 
 
 Result<Value> get_weakref(ThreadState& /*thread*/, Value /*self*/) { return Value::none(); }
 
-// As in CPython, the first class whose instances keep attributes brings `__dict__`, and with it `__weakref__`.
+// As in CPython, the first class whose instances keep attributes brings `__dict__`, and with it
+// `__weakref__`.
 void add_instance_descriptors(ThreadState& thread, Type* type, const Type* base, Dict* dict) {
   if (!type->has(Type::kInstancesHaveDict) || base->has(Type::kInstancesHaveDict)) return;
   if (type->instance_kind == objects::kType) return;  // a metaclass: classes have `type`'s own
   using objects::GetSetDescriptor;
   if (!dict->get_str(thread.names.dunder_dict)) {
-    dict->set_str(thread, thread.names.dunder_dict,
-                  GetSetDescriptor::create(thread, type, thread.names.dunder_dict, get_instance_dict,
-                                           set_instance_dict, "dictionary for instance variables (if defined)"));
+    dict->set_str(
+        thread, thread.names.dunder_dict,
+        GetSetDescriptor::create(thread, type, thread.names.dunder_dict, get_instance_dict, set_instance_dict,
+                                 "dictionary for instance variables (if defined)"));
   }
   if (type->instance_kind != objects::kInstance || dict->get_str(thread.names.dunder_weakref)) return;
   dict->set_str(thread, thread.names.dunder_weakref,
@@ -208,8 +215,9 @@ Result<void> set_names(ThreadState& thread, Type* type, Dict* space) {
     if (!find_special(thread, value, Special::kSetName)) continue;
     if (call_special(thread, value, Special::kSetName, {type, key}).ok()) continue;
     const Value cause = thread.take_exception();
-    const Raised raised = thread.raise(thread.types.RuntimeError, "Error calling __set_name__ on '%T' instance %R in '%S'",
-                                       value, key, type->name.load_as<Str>());
+    const Raised raised =
+        thread.raise(thread.types.RuntimeError, "Error calling __set_name__ on '%T' instance %R in '%S'",
+                     value, key, type->name.load_as<Str>());
     const Value error = thread.exception();
     if (objects::is_exception(error)) {
       auto* exception = error.as<objects::Exception>();
@@ -292,7 +300,8 @@ Result<void> set_instance_dict(ThreadState& thread, Value self, Value value) {
   if (!objects::is_dict(value)) {
     return thread.raise(thread.types.TypeError, "__dict__ must be set to a dictionary, not a '%T'", value);
   }
-  if (!MINIPY_TRY(attribute_dict(thread, self))) return raise_no_attribute(thread, self, thread.names.dunder_dict);
+  if (!MINIPY_TRY(attribute_dict(thread, self)))
+    return raise_no_attribute(thread, self, thread.names.dunder_dict);
   objects::attribute_head(self.as_object())->store(value);
   return Done{};
 }
@@ -302,7 +311,8 @@ Result<Tuple*> linearise(ThreadState& thread, Type* type, Tuple* bases) {
     std::span<const Value> rest;
   };
   std::vector<Sequence> sequences;
-  for (const Value base : bases->values()) sequences.push_back({base.as<Type>()->mro.load_as<Tuple>()->values()});
+  for (const Value base : bases->values())
+    sequences.push_back({base.as<Type>()->mro.load_as<Tuple>()->values()});
   for (std::int64_t i = 0; i < bases->length; ++i) {
     for (std::int64_t j = i + 1; j < bases->length; ++j) {
       if (!(bases->items[i] == bases->items[j])) continue;
@@ -320,7 +330,8 @@ Result<Tuple*> linearise(ThreadState& thread, Type* type, Tuple* bases) {
       left = true;
       const Value head = candidate.rest[0];
       const bool blocked = std::any_of(sequences.begin(), sequences.end(), [head](const Sequence& other) {
-        return other.rest.size() > 1 && std::find(other.rest.begin() + 1, other.rest.end(), head) != other.rest.end();
+        return other.rest.size() > 1 &&
+               std::find(other.rest.begin() + 1, other.rest.end(), head) != other.rest.end();
       });
       if (blocked) continue;
       next = head;
@@ -338,7 +349,8 @@ Result<Tuple*> linearise(ThreadState& thread, Type* type, Tuple* bases) {
         names += (names.empty() ? "" : ", ") + head.as<Type>()->name.load_as<Str>()->utf8();
       }
       return thread.raise(thread.types.TypeError,
-                          "Cannot create a consistent method resolution\norder (MRO) for bases %s", names.c_str());
+                          "Cannot create a consistent method resolution\norder (MRO) for bases %s",
+                          names.c_str());
     }
     order.push_back(next);
     for (Sequence& sequence : sequences) {
@@ -353,9 +365,10 @@ Result<Type*> calculate_metaclass(ThreadState& thread, Type* meta, Tuple* bases)
     Type* other = objects::type_of(thread, base);
     if (winner->derives_from(other)) continue;
     if (!other->derives_from(winner)) {
-      return thread.raise(thread.types.TypeError,
-                          "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of "
-                          "the metaclasses of all its bases");
+      return thread.raise(
+          thread.types.TypeError,
+          "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of "
+          "the metaclasses of all its bases");
     }
     winner = other;
   }
@@ -396,7 +409,8 @@ Result<Value> create_class(ThreadState& thread, Type* meta, Str* name, Tuple* ba
       if (!(maker == thread.types.type->special_method(Special::kNew))) {
         if (const MethodWrapper* wrapper = objects::as_static_method(maker)) maker = wrapper->function.load();
         RootedValues values(thread);
-        for (const Value value : {Value(winner), Value(name), Value(bases), Value(space)}) values.push_back(value);
+        for (const Value value : {Value(winner), Value(name), Value(bases), Value(space)})
+          values.push_back(value);
         for (std::uint32_t k = 0; k < keywords.keyword_count(); ++k) values.push_back(keywords.values[k]);
         return call(thread, maker, Arguments{values.values().data(), 4, keywords.keywords});
       }
@@ -419,7 +433,8 @@ Result<Value> create_class(ThreadState& thread, Type* meta, Str* name, Tuple* ba
   wrap_implicit_methods(thread, dict);
   if (type->instance_kind == objects::kInstance) {
     std::uint32_t index = member_count(base);
-    for (Str* slot : slots.names) dict->set_str(thread, slot, MemberDescriptor::create(thread, type, slot, index++));
+    for (Str* slot : slots.names)
+      dict->set_str(thread, slot, MemberDescriptor::create(thread, type, slot, index++));
   }
   add_instance_descriptors(thread, type, base, dict);
   if (!dict->get_str(thread.names.dunder_doc)) dict->set_str(thread, thread.names.dunder_doc, Value::none());
@@ -432,91 +447,6 @@ Result<Value> create_class(ThreadState& thread, Type* meta, Str* name, Tuple* ba
   MINIPY_TRY(set_names(thread, type, dict));
   MINIPY_TRY(init_subclass(thread, type, keywords));
   return Value(type);
-}
-
-// ---- isinstance, issubclass
-
-namespace {
-
-// The bases of what only looks like a class, or empty.
-Result<Value> abstract_bases(ThreadState& thread, Value cls) {
-  const Value bases = MINIPY_TRY(find_attribute(thread, cls, thread.names.dunder_bases));
-  return bases && objects::is_tuple(bases) ? bases : Value{};
-}
-
-Result<bool> abstract_is_subclass(ThreadState& thread, Value derived, Value cls) {
-  if (derived == cls) return true;
-  MINIPY_TRY(thread.check_native_stack(" in __issubclass__"));
-  const Value bases = MINIPY_TRY(abstract_bases(thread, derived));
-  if (!bases) return false;
-  for (const Value base : bases.as<Tuple>()->values()) {
-    if (MINIPY_TRY(abstract_is_subclass(thread, base, cls))) return true;
-  }
-  return false;
-}
-
-bool checks_itself(const ThreadState& thread, Value cls, Special special, Value& checker) {
-  checker = objects::type_of(thread, cls)->special_method(special);
-  return checker && !(checker == thread.types.type->special_method(special));
-}
-
-}  // namespace
-
-Result<bool> type_is_instance(ThreadState& thread, Value value, Value cls) {
-  if (objects::has_kind(cls, objects::kType)) {
-    if (instance_of(thread, value, cls.as<Type>())) return true;
-    // An object may claim another class than its type.
-    if (!value.is_object() || value.as_object()->kind != objects::kInstance) return false;
-    const Value claimed = MINIPY_TRY(find_attribute(thread, value, thread.names.dunder_class));
-    return claimed && objects::has_kind(claimed, objects::kType) && claimed.as<Type>()->derives_from(cls.as<Type>());
-  }
-  if (!MINIPY_TRY(abstract_bases(thread, cls))) {
-    return thread.raise(thread.types.TypeError,
-                        "isinstance() arg 2 must be a type, a tuple of types, or a union");
-  }
-  const Value claimed = MINIPY_TRY(find_attribute(thread, value, thread.names.dunder_class));
-  return claimed ? abstract_is_subclass(thread, claimed, cls) : Result<bool>(false);
-}
-
-Result<bool> type_is_subclass(ThreadState& thread, Value type, Value cls) {
-  if (objects::has_kind(type, objects::kType) && objects::has_kind(cls, objects::kType)) {
-    return type.as<Type>()->derives_from(cls.as<Type>());
-  }
-  if (!objects::has_kind(type, objects::kType) && !MINIPY_TRY(abstract_bases(thread, type))) {
-    return thread.raise(thread.types.TypeError, "issubclass() arg 1 must be a class");
-  }
-  if (!objects::has_kind(cls, objects::kType) && !MINIPY_TRY(abstract_bases(thread, cls))) {
-    return thread.raise(thread.types.TypeError,
-                        "issubclass() arg 2 must be a class, a tuple of classes, or a union");
-  }
-  return abstract_is_subclass(thread, type, cls);
-}
-
-Result<bool> is_instance(ThreadState& thread, Value value, Value cls) {
-  if (Value(objects::type_of(thread, value)) == cls) return true;
-  if (objects::is_tuple(cls)) {
-    MINIPY_TRY(thread.check_native_stack(" in __instancecheck__"));
-    for (const Value item : cls.as<Tuple>()->values()) {
-      if (MINIPY_TRY(is_instance(thread, value, item))) return true;
-    }
-    return false;
-  }
-  Value checker;
-  if (!checks_itself(thread, cls, Special::kInstanceCheck, checker)) return type_is_instance(thread, value, cls);
-  return truth(thread, MINIPY_TRY(call_special(thread, cls, Special::kInstanceCheck, {value})));
-}
-
-Result<bool> is_subclass(ThreadState& thread, Value type, Value cls) {
-  if (objects::is_tuple(cls)) {
-    MINIPY_TRY(thread.check_native_stack(" in __subclasscheck__"));
-    for (const Value item : cls.as<Tuple>()->values()) {
-      if (MINIPY_TRY(is_subclass(thread, type, item))) return true;
-    }
-    return false;
-  }
-  Value checker;
-  if (!checks_itself(thread, cls, Special::kSubclassCheck, checker)) return type_is_subclass(thread, type, cls);
-  return truth(thread, MINIPY_TRY(call_special(thread, cls, Special::kSubclassCheck, {type})));
 }
 
 }  // namespace minipy::vm

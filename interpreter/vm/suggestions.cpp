@@ -93,9 +93,9 @@ std::string suggest_variable(Value traceback, const std::string& wanted) {
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   }
   names.insert(names.end(), code->unit->free_names.begin(), code->unit->free_names.end());
-  for (const objects::Dict* dict : {static_cast<const objects::Dict*>(nullptr),
-                                    static_cast<const objects::Dict*>(code->globals),
-                                    static_cast<const objects::Dict*>(code->builtins)}) {
+  for (const objects::Dict* dict :
+       {static_cast<const objects::Dict*>(nullptr), static_cast<const objects::Dict*>(code->globals),
+        static_cast<const objects::Dict*>(code->builtins)}) {
     if (dict != nullptr) {
       names.clear();
       add_keys(dict, names);

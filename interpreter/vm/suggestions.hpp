@@ -6,8 +6,8 @@
 
 namespace minipy::vm {
 
-/// The name that a NameError or AttributeError was probably meant to ask for ("Did you mean: 'x'?"); empty when
-/// nothing is near. May run user code (`__dir__`); leaves no exception pending.
+/// The name that a NameError or AttributeError was probably meant to ask for ("Did you mean: 'x'?"); empty
+/// when nothing is near. May run user code (`__dir__`); leaves no exception pending.
 std::string suggest_name(ThreadState& thread, Value exception);
 
 }  // namespace minipy::vm

@@ -53,7 +53,9 @@ std::string marks_for(std::string_view line, std::size_t blanks, const base::Spa
   return marks;
 }
 
-bool shows_source(const std::string& file) { return file.empty() || file.front() != '<' || file.back() != '>'; }
+bool shows_source(const std::string& file) {
+  return file.empty() || file.front() != '<' || file.back() != '>';
+}
 
 void print_entry(const Traceback* traceback, std::string& out) {
   const bytecode::CodeUnit& unit = *traceback->code->unit;
@@ -79,7 +81,8 @@ void print_entry(const Traceback* traceback, std::string& out) {
 void print_repeated(int count, std::string& out) {
   if (count <= kRepeatedCutoff) return;
   count -= kRepeatedCutoff;
-  out += "  [Previous line repeated " + std::to_string(count) + (count > 1 ? " more times]\n" : " more time]\n");
+  out +=
+      "  [Previous line repeated " + std::to_string(count) + (count > 1 ? " more times]\n" : " more time]\n");
 }
 
 std::int64_t traceback_limit(ThreadState& thread) {
@@ -91,7 +94,8 @@ std::int64_t traceback_limit(ThreadState& thread) {
 bool same_place(const Traceback* a, const Traceback* b) {
   const auto line = [](const Traceback* traceback) {
     const bytecode::CodeUnit& unit = *traceback->code->unit;
-    return traceback->instruction < unit.spans.size() ? unit.spans[traceback->instruction].line : unit.first_line;
+    return traceback->instruction < unit.spans.size() ? unit.spans[traceback->instruction].line
+                                                      : unit.first_line;
   };
   return a->code->unit->source->name() == b->code->unit->source->name() && a->code->name == b->code->name &&
          line(a) == line(b);
@@ -101,7 +105,8 @@ bool same_place(const Traceback* a, const Traceback* b) {
 std::string traceback_text(Value first, std::int64_t limit) {
   std::string out;
   std::int64_t depth = 0;
-  for (Value at = first; objects::has_kind(at, objects::kTraceback); at = at.as<Traceback>()->next.load()) ++depth;
+  for (Value at = first; objects::has_kind(at, objects::kTraceback); at = at.as<Traceback>()->next.load())
+    ++depth;
   const Traceback* last = nullptr;
   int count = 0;
   for (Value at = first; objects::has_kind(at, objects::kTraceback); at = at.as<Traceback>()->next.load()) {
@@ -188,8 +193,6 @@ std::string Printer::syntax_error_place(Value exception, bool& shown) {
   shown = false;
   const objects::Names& names = thread_.names;
   const Value line = field(exception, names.lineno);
-  const Value print_place = field(exception, names.print_file_and_line);
-  static_cast<void>(print_place);
   if (!line.is_int()) return {};
   shown = true;
   const Value file = field(exception, names.filename);
@@ -222,7 +225,8 @@ std::string Printer::syntax_error_place(Value exception, bool& shown) {
       shown_text.resize(newline);
       break;
     }
-    offset -= static_cast<std::int64_t>(base::utf8_length(std::string_view(shown_text).substr(0, newline))) + 1;
+    offset -=
+        static_cast<std::int64_t>(base::utf8_length(std::string_view(shown_text).substr(0, newline))) + 1;
     shown_text.erase(0, newline + 1);
   }
   out += "    " + shown_text + "\n";
@@ -330,7 +334,8 @@ void Printer::print(Value exception) {
   RootedValues keep(thread_);
   const char* message = nullptr;
   for (Value at = exception; objects::is_exception(at);) {
-    const bool seen = std::any_of(chain.begin(), chain.end(), [at](const Link& link) { return link.exception == at; });
+    const bool seen =
+        std::any_of(chain.begin(), chain.end(), [at](const Link& link) { return link.exception == at; });
     if (seen) break;
     if (!chain.empty()) chain.back().message = message;
     chain.push_back({at, nullptr});

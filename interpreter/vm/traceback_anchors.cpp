@@ -32,7 +32,8 @@ std::size_t skip_string(std::string_view text, std::size_t at) {
       at += 2;
       continue;
     }
-    if (text[at] == quote && (!triple || text.substr(at, 3) == std::string(3, quote))) return at + (triple ? 3 : 1);
+    if (text[at] == quote && (!triple || text.substr(at, 3) == std::string(3, quote)))
+      return at + (triple ? 3 : 1);
     ++at;
   }
   return text.size();
@@ -40,9 +41,10 @@ std::size_t skip_string(std::string_view text, std::size_t at) {
 
 // Words that make an expression something else than an operation on its operands.
 bool is_keyword(std::string_view word) {
-  for (const std::string_view keyword : {"and", "or", "not", "in", "is", "if", "else", "lambda", "for", "yield", "async",
-                                         "return", "raise", "assert", "del", "import", "from", "with", "while",
-                                         "class", "def", "global", "nonlocal", "pass", "as", "try", "except"}) {
+  for (const std::string_view keyword :
+       {"and",   "or",    "not",    "in",     "is",       "if",   "else",   "lambda", "for",
+        "yield", "async", "return", "raise",  "assert",   "del",  "import", "from",   "with",
+        "while", "class", "def",    "global", "nonlocal", "pass", "as",     "try",    "except"}) {
     if (word == keyword) return true;
   }
   return false;
@@ -60,7 +62,8 @@ std::vector<Token> tokenize(std::string_view text) {
       tokens.push_back({Kind::kOperand, at, end});
       at = end;
     } else if (c == '.' && at + 1 < text.size() && text[at + 1] >= '0' && text[at + 1] <= '9' &&
-               (tokens.empty() || tokens.back().kind == Kind::kOperator || tokens.back().kind == Kind::kOpen)) {
+               (tokens.empty() || tokens.back().kind == Kind::kOperator ||
+                tokens.back().kind == Kind::kOpen)) {
       std::size_t end = at + 1;
       while (end < text.size() && is_name_byte(text[end])) ++end;
       tokens.push_back({Kind::kOperand, at, end});
@@ -70,8 +73,8 @@ std::vector<Token> tokenize(std::string_view text) {
       const bool number = c >= '0' && c <= '9';
       while (end < text.size() &&
              (is_name_byte(text[end]) || (number && text[end] == '.') ||
-              (number && (text[end] == '+' || text[end] == '-') && (text[end - 1] == 'e' || text[end - 1] == 'E') &&
-               text.substr(at, 2) != "0x"))) {
+              (number && (text[end] == '+' || text[end] == '-') &&
+               (text[end - 1] == 'e' || text[end - 1] == 'E') && text.substr(at, 2) != "0x"))) {
         ++end;
       }
       const std::string_view word = text.substr(at, end - at);
@@ -136,9 +139,10 @@ struct Range {
   std::size_t end;
 };
 
-// Where the operand of the tokens [first, last] stands: parentheses around all of it do not belong to it, unless
-// they make a tuple or a generator.
-Range operand_range(std::string_view text, const std::vector<Token>& tokens, std::size_t first, std::size_t last) {
+// Where the operand of the tokens [first, last] stands: parentheses around all of it do not belong to it,
+// unless they make a tuple or a generator.
+Range operand_range(std::string_view text, const std::vector<Token>& tokens, std::size_t first,
+                    std::size_t last) {
   while (first + 1 < last && text[tokens[first].start] == '(' && closing(tokens, first) == last) {
     int depth = 0;
     bool plain = true;
@@ -162,8 +166,8 @@ std::optional<Anchors> find_anchors(std::string_view text) {
   bool operand_before = false;
   bool unary_first = false;
   int loosest = 0;
-  std::size_t at = 0;        // the operator that is the top of the tree
-  std::size_t bracket = 0;   // the last trailer, if it is a subscript
+  std::size_t at = 0;       // the operator that is the top of the tree
+  std::size_t bracket = 0;  // the last trailer, if it is a subscript
   bool subscript = false;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];

@@ -11,8 +11,8 @@ struct Anchors {
   std::size_t end;
 };
 
-/// Where a traceback marks an expression differently (`a + b` as `~~^~~`, `a[i]` as `~^^^`): at the operator of a
-/// binary operation, at the brackets of a subscript. Nothing for any other expression. As CPython's
+/// Where a traceback marks an expression differently (`a + b` as `~~^~~`, `a[i]` as `~^^^`): at the operator
+/// of a binary operation, at the brackets of a subscript. Nothing for any other expression. As CPython's
 /// extract_anchors_from_expr, which parses the text anew; here a look at its tokens suffices.
 std::optional<Anchors> find_anchors(std::string_view expression);
 
