@@ -359,6 +359,7 @@ File* standard_stream(ThreadState& thread, int descriptor, const char* name, boo
   state.owns_descriptor = false;
   state.readable = !writable;
   state.writable = writable;
+  state.translate_reading = false;  // as CPython opens its streams, except on Windows
   state.line_buffered.store(writable && (descriptor == STDERR_FILENO || ::isatty(descriptor) == 1));
   file->name.store(make_str(thread, name));
   file->mode.store(make_str(thread, writable ? "w" : "r"));
