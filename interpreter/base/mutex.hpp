@@ -6,7 +6,8 @@
 
 namespace minipy::base {
 
-/// std::mutex, known to Clang's thread safety analysis. For waiting use std::condition_variable_any with a `MutexLock`.
+/// std::mutex, known to Clang's thread safety analysis. For waiting use std::condition_variable_any with a
+/// `MutexLock`.
 class CAPABILITY("mutex") Mutex {
  public:
   void lock() ACQUIRE() { mutex_.lock(); }

@@ -28,7 +28,7 @@ struct Flags {
 
 const std::map<std::string, LogLevel>& log_levels() {
   static const std::map<std::string, LogLevel> levels = {
-      {"trace", LogLevel::kTrace}, {"debug", LogLevel::kDebug}, {"info", LogLevel::kInfo},
+      {"trace", LogLevel::kTrace},     {"debug", LogLevel::kDebug}, {"info", LogLevel::kInfo},
       {"warning", LogLevel::kWarning}, {"error", LogLevel::kError}, {"off", LogLevel::kOff}};
   return levels;
 }
@@ -54,11 +54,14 @@ void declare(CLI::App& app, Flags& flags) {
   app.add_option("--switch-interval", flags.switch_interval,
                  "how long a thread waits before it asks for the GIL: 5ms (default), 5000us, 0.005")
       ->type_name("TIME");
-  app.add_option("-X", flags.x, "gil=0 or gil=1, as CPython takes it; --gil wins")->type_name("OPTION")->expected(1);
+  app.add_option("-X", flags.x, "gil=0 or gil=1, as CPython takes it; --gil wins")
+      ->type_name("OPTION")
+      ->expected(1);
   app.add_option("--threads", flags.threads, "what threads run on: os (default) or fibers")
       ->type_name("os|fibers")
       ->check(CLI::IsMember({"os", "fibers"}));
-  app.add_option("--workers", flags.workers, "OS threads that carry the fibers (default: one for each processor)")
+  app.add_option("--workers", flags.workers,
+                 "OS threads that carry the fibers (default: one for each processor)")
       ->type_name("N")
       ->check(CLI::Range(1U, 1024U));
   app.add_flag("--stats", flags.stats, "afterwards, show on standard error what the lock did to each thread");
@@ -68,7 +71,8 @@ void declare(CLI::App& app, Flags& flags) {
   app.footer("\nEnvironment: PYTHON_GIL=0|1 is what -X gil says, where that is not given.");
 }
 
-// How many of `arguments` are options of ours, with their values: all up to the script, `-` or the value of -c.
+// How many of `arguments` are options of ours, with their values: all up to the script, `-` or the value of
+// -c.
 std::size_t count_own(const CLI::App& app, const std::vector<std::string>& arguments) {
   std::size_t at = 0;
   while (at < arguments.size()) {
@@ -124,7 +128,8 @@ std::string own_path() {
 }
 
 // What is run, and sys.argv; an error message, or nothing.
-std::string choose_program(const Flags& flags, bool has_code, std::vector<std::string> rest, Command& command) {
+std::string choose_program(const Flags& flags, bool has_code, std::vector<std::string> rest,
+                           Command& command) {
   if (!rest.empty() && rest[0] == "--") rest.erase(rest.begin());
   std::string first_path;
   if (has_code) {
@@ -159,7 +164,8 @@ Parsed parse(const std::vector<std::string>& arguments) {
 
   const std::size_t own = count_own(app, arguments);
   const auto split = arguments.begin() + static_cast<std::ptrdiff_t>(own);
-  std::vector<std::string> reversed(std::make_reverse_iterator(split), std::make_reverse_iterator(arguments.begin()));
+  std::vector<std::string> reversed(std::make_reverse_iterator(split),
+                                    std::make_reverse_iterator(arguments.begin()));
   try {
     app.parse(reversed);
   } catch (const CLI::Success& success) {
@@ -175,7 +181,8 @@ Parsed parse(const std::vector<std::string>& arguments) {
       choose_program(flags, app.count("-c") != 0, std::vector<std::string>(split, arguments.end()), command);
   if (!why.empty()) return mistake(std::move(why));
   try {
-    if (!flags.switch_interval.empty()) command.options.switch_interval = parse_interval(flags.switch_interval);
+    if (!flags.switch_interval.empty())
+      command.options.switch_interval = parse_interval(flags.switch_interval);
   } catch (const Error& error) {
     return mistake(std::string("--switch-interval: ") + error.what());
   }

@@ -25,10 +25,14 @@ std::string read_standard_input() {
 
 int run(minipy::Interpreter& interpreter, const Command& command) {
   switch (command.kind) {
-    case Command::Kind::kFile: return interpreter.run_file(command.subject);
-    case Command::Kind::kCode: return interpreter.run_string(command.subject, "<string>");
-    case Command::Kind::kStandardInput: return interpreter.run_string(read_standard_input(), "<stdin>");
-    case Command::Kind::kDisassemble: break;
+    case Command::Kind::kFile:
+      return interpreter.run_file(command.subject);
+    case Command::Kind::kCode:
+      return interpreter.run_string(command.subject, "<string>");
+    case Command::Kind::kStandardInput:
+      return interpreter.run_string(read_standard_input(), "<stdin>");
+    case Command::Kind::kDisassemble:
+      break;
   }
   return 2;
 }

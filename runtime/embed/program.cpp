@@ -16,7 +16,9 @@ using vm::Value;
 
 namespace {
 
-Value sys_value(ThreadState& thread, Str* name) { return thread.interpreter.sys->namespace_()->get_str(name); }
+Value sys_value(ThreadState& thread, Str* name) {
+  return thread.interpreter.sys->namespace_()->get_str(name);
+}
 
 void flush_stream(ThreadState& thread, Str* name) {
   const Value stream = sys_value(thread, name);

@@ -15,8 +15,8 @@ struct ProgramEnd {
 /// Makes the module `__main__`. Once. Attached.
 void create_main_module(vm::ThreadState& thread);
 
-/// Runs source text in `__main__`. `file` is its name in tracebacks, `is_file` whether it is one (`__file__`). What
-/// nobody catches goes to sys.excepthook, but for SystemExit. Attached.
+/// Runs source text in `__main__`. `file` is its name in tracebacks, `is_file` whether it is one
+/// (`__file__`). What nobody catches goes to sys.excepthook, but for SystemExit. Attached.
 ProgramEnd run_main(vm::ThreadState& thread, const std::string& file, bool is_file, std::string text);
 
 /// Flushes the standard streams as far as that works. Attached.

@@ -19,7 +19,8 @@ std::string absolute_path(const std::string& path);
 /// The text of a script. Any thread.
 Result<std::string, ScriptError> read_script(const std::string& path);
 
-/// From text to a code unit: parser and compiler behind the seam the machine calls (`vm::Hooks::compile`). Any thread.
+/// From text to a code unit: parser and compiler behind the seam the machine calls (`vm::Hooks::compile`).
+/// Any thread.
 vm::CompileResult compile_text(const std::string& file, std::string text, vm::CompileMode mode);
 
 }  // namespace minipy::embed

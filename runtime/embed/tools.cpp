@@ -26,7 +26,8 @@ std::chrono::nanoseconds parse_interval(const std::string& text) {
   if (unit == "us" || unit == "\u00b5s") scale = 1e3;
   if (unit == "ns") scale = 1;
   const double nanoseconds = number * scale;
-  if (end == text.c_str() || scale == 0 || !std::isfinite(number) || nanoseconds < 1e3 || nanoseconds > 1e18) {
+  if (end == text.c_str() || scale == 0 || !std::isfinite(number) || nanoseconds < 1e3 ||
+      nanoseconds > 1e18) {
     throw Error("'" + text + "' is no switch interval (write 5ms, 5000us or 0.005; at least 1us)");
   }
   return std::chrono::nanoseconds(static_cast<std::int64_t>(std::llround(nanoseconds)));

@@ -1,6 +1,8 @@
 // The module `sys`. The only module made when a program starts, so everything costly in it is left until it is asked
 // for: constants are plain values, the streams are small objects.
 
+#include <fcntl.h>
+
 #include <cfloat>
 #include <cstdio>
 #include <string>
@@ -325,10 +327,16 @@ Result<Value> sys_getattr(ThreadState& thread, const Arguments& arguments) {
 
 const NativeDefinition kGetAttr[] = {{"__getattr__", sys_getattr, "name, /"}};
 
+/// None where the program was started with the descriptor closed, as in CPython.
+Value stream_if_open(ThreadState& thread, int descriptor, const char* name, bool writing, const char* errors) {
+  if (fcntl(descriptor, F_GETFD) == -1) return Value::none();
+  return standard_stream(thread, descriptor, name, writing, errors);
+}
+
 void add_streams(ThreadState& thread, Module* module) {
-  const Value in = standard_stream(thread, 0, "<stdin>", false, "strict");
-  const Value out = standard_stream(thread, 1, "<stdout>", true, "strict");
-  const Value error = standard_stream(thread, 2, "<stderr>", true, "backslashreplace");
+  const Value in = stream_if_open(thread, 0, "<stdin>", false, "strict");
+  const Value out = stream_if_open(thread, 1, "<stdout>", true, "strict");
+  const Value error = stream_if_open(thread, 2, "<stderr>", true, "backslashreplace");
   builtins::add_value(thread, module, "stdin", in);
   builtins::add_value(thread, module, "__stdin__", in);
   builtins::add_value(thread, module, "stdout", out);

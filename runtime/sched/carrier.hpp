@@ -38,7 +38,8 @@ class Carrier {
   /// Memory for a thread's stack, which `start` takes over; nothing when there is none left.
   virtual std::optional<NativeStack> take_stack() = 0;
   virtual void give_stack(NativeStack stack) = 0;
-  /// Runs the task on a carrier of its own. False when the system refuses; the stack is the caller's again then.
+  /// Runs the task on a carrier of its own. False when the system refuses; the stack is the caller's again
+  /// then.
   virtual bool start(const CarrierTask& task) = 0;
   /// Whether threads are fibers: they have small stacks and must not block their worker.
   virtual bool fibers() const = 0;
@@ -48,7 +49,8 @@ class Carrier {
   /// What `set_stack_size` was told; 0: the default. The carrier rounds it and may use more.
   virtual std::size_t stack_size() const = 0;
   virtual void set_stack_size(std::size_t size) = 0;
-  /// Returns when everything that was started has come to its end. By the main thread, when no thread is left.
+  /// Returns when everything that was started has come to its end. By the main thread, when no thread is
+  /// left.
   virtual void finish() = 0;
 };
 

@@ -16,7 +16,8 @@ constexpr std::int64_t kLongestTick = 50'000'000;
 
 FiberCarrier::FiberCarrier(const trace::Clock& clock, unsigned workers, const sync::IntervalSource& interval)
     : clock_(clock), stacks_(kStackSize, kStacksTogether), ticker_parker_(clock), interval_(interval) {
-  for (unsigned i = 0; i < std::max(workers, 1U); ++i) workers_.push_back(std::make_unique<Worker>(clock, stacks_));
+  for (unsigned i = 0; i < std::max(workers, 1U); ++i)
+    workers_.push_back(std::make_unique<Worker>(clock, stacks_));
   workers_[0]->install();
   for (std::size_t i = 1; i < workers_.size(); ++i) {
     worker_parkers_.push_back(std::make_unique<FiberParker>(*workers_[i]));

@@ -11,9 +11,9 @@
 
 namespace minipy::sched {
 
-/// Script threads are fibers on a fixed set of workers. Worker 0 is the thread that makes the carrier; the main
-/// script runs in its own context. New fibers go to the workers in turn and stay there. A ticker asks fibers that
-/// compute to give way.
+/// Script threads are fibers on a fixed set of workers. Worker 0 is the thread that makes the carrier; the
+/// main script runs in its own context. New fibers go to the workers in turn and stay there. A ticker asks
+/// fibers that compute to give way.
 class FiberCarrier final : public Carrier {
  public:
   /// At least one worker. The calling thread becomes worker 0, until the carrier dies on it.

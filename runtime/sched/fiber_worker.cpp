@@ -66,10 +66,11 @@ void Worker::tick(std::int64_t now, std::int64_t interval) {
 }
 
 void Worker::run_fiber(const CarrierTask& task) {
-  boost::fibers::fiber fiber(boost::fibers::launch::post, std::allocator_arg, GivenStack(stacks_, task.stack), [task] {
-    static_cast<FiberParker*>(task.parker)->bind();
-    task.run(task.argument);
-  });
+  boost::fibers::fiber fiber(boost::fibers::launch::post, std::allocator_arg, GivenStack(stacks_, task.stack),
+                             [task] {
+                               static_cast<FiberParker*>(task.parker)->bind();
+                               task.run(task.argument);
+                             });
   fiber.detach();
 }
 
@@ -169,11 +170,14 @@ void FiberParker::yield() {
 
 // ---- WorkerAlgorithm
 
-void WorkerAlgorithm::awakened(boost::fibers::context* context) noexcept { context->ready_link(worker_.ready_); }
+void WorkerAlgorithm::awakened(boost::fibers::context* context) noexcept {
+  context->ready_link(worker_.ready_);
+}
 
 boost::fibers::context* WorkerAlgorithm::pick_next() noexcept {
   // A context that is about to switch away must not find itself ready here.
-  if (boost::fibers::context::active()->is_context(boost::fibers::type::dispatcher_context)) worker_.collect_ready();
+  if (boost::fibers::context::active()->is_context(boost::fibers::type::dispatcher_context))
+    worker_.collect_ready();
   if (worker_.ready_.empty()) return nullptr;
   boost::fibers::context* next = &worker_.ready_.front();
   worker_.ready_.pop_front();

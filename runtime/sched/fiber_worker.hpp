@@ -1,14 +1,14 @@
 #pragma once
 
-// A worker: an OS thread and the fibers on it. All waiting of fibers is our own: Boost.Fiber gives contexts, stacks
-// and switching, and asks our `WorkerAlgorithm` whom to run next; its mutexes, condition variables and sleep queue
-// are not used.
+// A worker: an OS thread and the fibers on it. All waiting of fibers is our own: Boost.Fiber gives contexts,
+// stacks and switching, and asks our `WorkerAlgorithm` whom to run next; its mutexes, condition variables and
+// sleep queue are not used.
 //
-// A fiber parks by noting that it is parked, entering its deadline into the worker's timers, and switching away.
-// Whoever wakes it, from any thread, puts its parker into the worker's inbox and ends the worker's idling. Only the
-// worker's dispatcher context empties the inbox and looks at the timers, so a fiber becomes ready only when it has
-// really been switched away from. A parker is resumed once for each parking: `resuming` is set by the first who
-// wants to, the waker or the timer, and cleared by the fiber itself.
+// A fiber parks by noting that it is parked, entering its deadline into the worker's timers, and switching
+// away. Whoever wakes it, from any thread, puts its parker into the worker's inbox and ends the worker's
+// idling. Only the worker's dispatcher context empties the inbox and looks at the timers, so a fiber becomes
+// ready only when it has really been switched away from. A parker is resumed once for each parking:
+// `resuming` is set by the first who wants to, the waker or the timer, and cleared by the fiber itself.
 //
 // A fiber never changes its worker.
 
@@ -65,7 +65,7 @@ class Worker {
   StackPool& stacks_;
   sync::OsParker idle_;
   boost::fibers::scheduler::ready_queue_type ready_;  // worker's thread only
-  Timers timers_;                                      // worker's thread only
+  Timers timers_;                                     // worker's thread only
 
   base::Mutex inbox_mutex_;
   std::vector<FiberParker*> woken_ GUARDED_BY(inbox_mutex_);
@@ -99,7 +99,7 @@ class FiberParker final : public sync::Parker {
   friend class Worker;
 
   Worker& worker_;
-  boost::fibers::context* context_ = nullptr;   // set by `bind`
+  boost::fibers::context* context_ = nullptr;  // set by `bind`
   base::ByteLock lock_;
   bool permit_ GUARDED_BY(lock_) = false;
   bool parked_ GUARDED_BY(lock_) = false;

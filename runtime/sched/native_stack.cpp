@@ -35,7 +35,8 @@ void StackPool::give(NativeStack stack) {
   if (stack.size != size_) {
     const std::size_t guard_size = together_ == 1 ? page_size() : 0;
     char* start = stack.low - guard_size;
-    mappings_.erase(std::find_if(mappings_.begin(), mappings_.end(), [start](const Mapping& m) { return m.start == start; }));
+    mappings_.erase(std::find_if(mappings_.begin(), mappings_.end(),
+                                 [start](const Mapping& m) { return m.start == start; }));
     munmap(start, stack.size + guard_size);
     return;
   }
@@ -55,7 +56,8 @@ void StackPool::set_size(std::size_t size) {
   size_ = size;
   for (const NativeStack& stack : free_) {
     char* start = stack.low - page_size();
-    mappings_.erase(std::find_if(mappings_.begin(), mappings_.end(), [start](const Mapping& m) { return m.start == start; }));
+    mappings_.erase(std::find_if(mappings_.begin(), mappings_.end(),
+                                 [start](const Mapping& m) { return m.start == start; }));
     munmap(start, stack.size + page_size());
   }
   free_.clear();
@@ -64,8 +66,8 @@ void StackPool::set_size(std::size_t size) {
 bool StackPool::map_more() {
   const std::size_t guard_size = together_ == 1 ? page_size() : 0;
   const std::size_t bytes = size_ * together_ + guard_size;
-  void* memory =
-      mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+  void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
   if (memory == MAP_FAILED) return false;
   char* start = static_cast<char*>(memory);
   // A huge page would make the first touch of a stack cost megabytes.

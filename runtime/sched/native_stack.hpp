@@ -16,12 +16,12 @@ struct NativeStack {
   void* base() const { return low + size; }
 };
 
-/// Stacks, mapped by us, so that their bounds are known before a thread runs. The system gives a page when it is
-/// touched first, so size costs addresses only. Any thread.
+/// Stacks, mapped by us, so that their bounds are known before a thread runs. The system gives a page when it
+/// is touched first, so size costs addresses only. Any thread.
 class StackPool {
  public:
-  /// `together` stacks are mapped as one piece (few mappings, no guard pages: the interpreter checks how deep it is,
-  /// and the kernel limits how many mappings there are); 1 maps each by itself, with a guard page.
+  /// `together` stacks are mapped as one piece (few mappings, no guard pages: the interpreter checks how deep
+  /// it is, and the kernel limits how many mappings there are); 1 maps each by itself, with a guard page.
   StackPool(std::size_t size, std::size_t together);
   ~StackPool();
   StackPool(const StackPool&) = delete;

@@ -19,7 +19,9 @@ struct OsThreadCarrier::Running {
 
 OsThreadCarrier::OsThreadCarrier(const trace::Clock& clock) : clock_(clock), stacks_(kStackSize, 1) {}
 
-std::unique_ptr<sync::Parker> OsThreadCarrier::make_parker() { return std::make_unique<sync::OsParker>(clock_); }
+std::unique_ptr<sync::Parker> OsThreadCarrier::make_parker() {
+  return std::make_unique<sync::OsParker>(clock_);
+}
 
 std::optional<NativeStack> OsThreadCarrier::take_stack() {
   reap();

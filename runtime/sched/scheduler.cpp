@@ -11,6 +11,8 @@
 #include <cstdio>
 #include <optional>
 
+#include "runtime/sched/descriptor.hpp"
+
 namespace minipy::sched {
 
 using sync::Discipline;
@@ -26,7 +28,8 @@ struct Scheduler::Launch {
   // Exactly one of these two.
   NativeBody body = nullptr;
   void* argument = nullptr;
-  /// callee, positional arguments, keyword arguments, names of the keywords: the collector sees them from the start.
+  /// callee, positional arguments, keyword arguments, names of the keywords: the collector sees them from the
+  /// start.
   std::optional<vm::RootedValues> call;
   std::uint32_t positional = 0;
   bool has_keywords = false;
@@ -36,14 +39,15 @@ Scheduler::Scheduler(vm::InterpreterState& interpreter, Discipline& discipline, 
     : interpreter_(interpreter),
       discipline_(discipline),
       carrier_(carrier),
-      interrupt_descriptor_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+      interrupt_descriptor_(above_standard(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))) {}
 
 Scheduler::~Scheduler() { close(interrupt_descriptor_); }
 
 unsigned Scheduler::cpu_count() {
   cpu_set_t set;
   CPU_ZERO(&set);
-  if (sched_getaffinity(0, sizeof(set), &set) == 0 && CPU_COUNT(&set) > 0) return static_cast<unsigned>(CPU_COUNT(&set));
+  if (sched_getaffinity(0, sizeof(set), &set) == 0 && CPU_COUNT(&set) > 0)
+    return static_cast<unsigned>(CPU_COUNT(&set));
   return 1;
 }
 
@@ -56,8 +60,8 @@ std::unique_ptr<ThreadState> Scheduler::adopt_main() {
   thread->id = static_cast<std::uint64_t>(pthread_self());
   auto parker = carrier_.main_parker();
   carrier_.set_breaker(*parker, &thread->breaker);
-  auto context = std::make_unique<ScriptThread>(*this, std::move(parker), discipline_.recorder().add_thread("MainThread"),
-                                                *thread);
+  auto context = std::make_unique<ScriptThread>(*this, std::move(parker),
+                                                discipline_.recorder().add_thread("MainThread"), *thread);
   context->native_id.store(static_cast<pid_t>(syscall(SYS_gettid)), std::memory_order_release);
   discipline_.adopt(*thread, std::move(context));
   discipline_.attach(*thread);
@@ -82,8 +86,9 @@ Scheduler::Launch* Scheduler::prepare(std::string name) {
   if (name.empty()) name = "Thread-" + std::to_string(number);
   auto parker = carrier_.make_parker();
   carrier_.set_breaker(*parker, &thread.breaker);
-  discipline_.adopt(thread, std::make_unique<ScriptThread>(*this, std::move(parker),
-                                                           discipline_.recorder().add_thread(std::move(name)), thread));
+  discipline_.adopt(
+      thread, std::make_unique<ScriptThread>(*this, std::move(parker),
+                                             discipline_.recorder().add_thread(std::move(name)), thread));
   return launch;
 }
 
@@ -102,7 +107,8 @@ std::uint64_t Scheduler::launch(Launch* launch) {
   return 0;
 }
 
-std::uint64_t Scheduler::start_native(ThreadState& /*parent*/, NativeBody body, void* argument, std::string name) {
+std::uint64_t Scheduler::start_native(ThreadState& /*parent*/, NativeBody body, void* argument,
+                                      std::string name) {
   Launch* prepared = prepare(std::move(name));
   if (prepared == nullptr) return 0;
   prepared->body = body;
@@ -143,7 +149,8 @@ void Scheduler::run(void* launched) {
   trace::Recorder& recorder = scheduler.discipline_.recorder();
   context.native_id.store(static_cast<pid_t>(syscall(SYS_gettid)), std::memory_order_release);
   context.record->emit(trace::EventKind::kThreadStarted, context.parker->now());
-  if (recorder.logs(LogLevel::kTrace)) recorder.log(LogLevel::kTrace, "%s starts", context.record->name().c_str());
+  if (recorder.logs(LogLevel::kTrace))
+    recorder.log(LogLevel::kTrace, "%s starts", context.record->name().c_str());
 
   scheduler.discipline_.attach(thread);
   if (launch->body != nullptr) {
@@ -152,7 +159,8 @@ void Scheduler::run(void* launched) {
     scheduler.run_callee(*launch);
   }
   launch->call.reset();
-  if (recorder.logs(LogLevel::kTrace)) recorder.log(LogLevel::kTrace, "%s ends", context.record->name().c_str());
+  if (recorder.logs(LogLevel::kTrace))
+    recorder.log(LogLevel::kTrace, "%s ends", context.record->name().c_str());
   scheduler.discipline_.retire(thread);
   scheduler.carrier_.set_breaker(*context.parker, nullptr);
   delete launch;
@@ -175,7 +183,8 @@ void Scheduler::run_callee(Launch& launch) {
     if (thread.has_exception()) thread.take_exception();
   } else {
     const Value exception = thread.take_exception();
-    const std::string text = "Exception in thread started by native code:\n" + vm::format_exception(thread, exception);
+    const std::string text =
+        "Exception in thread started by native code:\n" + vm::format_exception(thread, exception);
     std::fputs(text.c_str(), stderr);
   }
 }

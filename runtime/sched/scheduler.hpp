@@ -59,7 +59,8 @@ class Scheduler {
   /// Undoes it.
   void retire_main(std::unique_ptr<vm::ThreadState> thread);
 
-  /// Starts a script thread; returns its ident. RuntimeError "can't start new thread" when the system refuses.
+  /// Starts a script thread; returns its ident. RuntimeError "can't start new thread" when the system
+  /// refuses.
   Result<std::uint64_t> start_thread(vm::ThreadState& parent, const ThreadStart& start);
   /// Starts a script thread that runs `body(thread, argument)`; no ident when the system refuses.
   std::uint64_t start_native(vm::ThreadState& parent, NativeBody body, void* argument, std::string name = {});
@@ -69,20 +70,21 @@ class Scheduler {
     ScriptThread::of(thread).record->set_name(std::move(name));
   }
 
-  /// Waits until `descriptor` has something to read, or is at its end: a thread in the system, a fiber without its
-  /// worker. May raise KeyboardInterrupt in the main thread. Attached.
+  /// Waits until `descriptor` has something to read, or is at its end: a thread in the system, a fiber
+  /// without its worker. May raise KeyboardInterrupt in the main thread. Attached.
   Result<void> wait_readable(vm::ThreadState& thread, int descriptor);
-  /// Runs `function(argument)`, which may block and touches no Python object, detached, on a thread that may block.
+  /// Runs `function(argument)`, which may block and touches no Python object, detached, on a thread that may
+  /// block.
   void run_blocking(vm::ThreadState& thread, const char* what, void (*function)(void*), void* argument);
 
-  /// A signal for the main thread (SIGINT: KeyboardInterrupt), which ends what it waits in. Any thread, but no signal
-  /// handler.
+  /// A signal for the main thread (SIGINT: KeyboardInterrupt), which ends what it waits in. Any thread, but
+  /// no signal handler.
   void post_signal(int number);
 
   /// Script threads that were started and have not ended. Any thread.
   int running() const { return running_.load(std::memory_order_acquire); }
-  /// The native end of all threads. False, at once, when abandoned ones are left. Main thread, attached, after
-  /// `Discipline::finalize`.
+  /// The native end of all threads. False, at once, when abandoned ones are left. Main thread, attached,
+  /// after `Discipline::finalize`.
   bool finish(vm::ThreadState& main);
   static unsigned cpu_count();
   static std::uint64_t native_id(vm::ThreadState& thread) {
@@ -103,8 +105,8 @@ class Scheduler {
   vm::InterpreterState& interpreter_;
   sync::Discipline& discipline_;
   Carrier& carrier_;
-  Unhandled unhandled_ = nullptr;     // set before there are threads
-  const int interrupt_descriptor_;    // eventfd: readable while a signal waits for the main thread
+  Unhandled unhandled_ = nullptr;   // set before there are threads
+  const int interrupt_descriptor_;  // eventfd: readable while a signal waits for the main thread
   std::atomic<int> running_{0};
   std::atomic<std::uint64_t> started_{0};
 };

@@ -7,6 +7,8 @@
 
 #include <cerrno>
 
+#include "runtime/sched/descriptor.hpp"
+
 namespace minipy::sched {
 
 SignalWatcher::SignalWatcher() {
@@ -26,8 +28,8 @@ SignalWatcher::~SignalWatcher() {
 
 void SignalWatcher::start(Scheduler& scheduler) {
   if (!active_) return;
-  signal_descriptor_ = signalfd(-1, &watched_, SFD_CLOEXEC | SFD_NONBLOCK);
-  stop_descriptor_ = eventfd(0, EFD_CLOEXEC);
+  signal_descriptor_ = above_standard(signalfd(-1, &watched_, SFD_CLOEXEC | SFD_NONBLOCK));
+  stop_descriptor_ = above_standard(eventfd(0, EFD_CLOEXEC));
   thread_ = std::thread([this, &scheduler] { watch(scheduler); });
 }
 

@@ -8,9 +8,9 @@
 
 namespace minipy::sched {
 
-/// Turns Ctrl-C into an interrupt of the main script thread. There is no signal handler, hence nothing static: the
-/// signal is blocked in every thread, and a thread of ours takes it from a descriptor. So at most one watcher
-/// in a process gets each signal, and a host that wants it for itself makes none.
+/// Turns Ctrl-C into an interrupt of the main script thread. There is no signal handler, hence nothing
+/// static: the signal is blocked in every thread, and a thread of ours takes it from a descriptor. So at most
+/// one watcher in a process gets each signal, and a host that wants it for itself makes none.
 class SignalWatcher {
  public:
   /// The calling thread, which is to make all others, blocks SIGINT. Does nothing when SIGINT is ignored

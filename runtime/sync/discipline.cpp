@@ -15,17 +15,25 @@ namespace {
 
 Cause to_cause(DetachCause cause) {
   switch (cause) {
-    case DetachCause::kInterval: return Cause::kInterval;
-    case DetachCause::kBlocking: return Cause::kBlocking;
-    case DetachCause::kTicks: return Cause::kTicks;
-    case DetachCause::kExit: return Cause::kExit;
-    case DetachCause::kStopWorld: return Cause::kStopWorld;
-    case DetachCause::kYield: return Cause::kYield;
+    case DetachCause::kInterval:
+      return Cause::kInterval;
+    case DetachCause::kBlocking:
+      return Cause::kBlocking;
+    case DetachCause::kTicks:
+      return Cause::kTicks;
+    case DetachCause::kExit:
+      return Cause::kExit;
+    case DetachCause::kStopWorld:
+      return Cause::kStopWorld;
+    case DetachCause::kYield:
+      return Cause::kYield;
   }
   return Cause::kBlocking;
 }
 
-void clear(ThreadState& thread, std::uint32_t bit) { thread.breaker.fetch_and(~bit, std::memory_order_relaxed); }
+void clear(ThreadState& thread, std::uint32_t bit) {
+  thread.breaker.fetch_and(~bit, std::memory_order_relaxed);
+}
 
 double milliseconds(std::int64_t nanoseconds) { return static_cast<double>(nanoseconds) / 1e6; }
 
@@ -97,7 +105,8 @@ void Discipline::attach(ThreadState& thread) {
   const int saved_errno = errno;
   ThreadContext& context = ThreadContext::of(thread);
   // Who was asked to let go wants to go on at once: all of that time is waiting.
-  const bool blocked = context.detach_cause == DetachCause::kBlocking || context.detach_cause == DetachCause::kExit;
+  const bool blocked =
+      context.detach_cause == DetachCause::kBlocking || context.detach_cause == DetachCause::kExit;
   const std::int64_t asked = blocked ? context.parker->now() : context.detached_at;
   if (blocked) context.record->blocked_ns.add_time(asked - context.detached_at);
   bool waited = false;
@@ -205,13 +214,14 @@ heap::CollectionResult Discipline::collect(ThreadState& thread) {
       result = interpreter_.heap.collect(witness(), interpreter_);
     }
     const std::int64_t ended = context.parker->now();
-    context.record->emit(EventKind::kCollectionEnded, ended, Cause::kStopWorld, nullptr, 0, result.freed_bytes);
+    context.record->emit(EventKind::kCollectionEnded, ended, Cause::kStopWorld, nullptr, 0,
+                         result.freed_bytes);
     context.record->collections.add(1);
     context.record->collection_ns.add_time(ended - began);
     context.record->longest_collection_ns.raise_to(static_cast<std::uint64_t>(ended - began));
     if (recorder_.logs(LogLevel::kDebug)) {
-      recorder_.log(LogLevel::kDebug, "collection: %.3f ms, %zu KiB freed, %zu KiB alive", milliseconds(ended - began),
-                    result.freed_bytes / 1024, result.live_bytes / 1024);
+      recorder_.log(LogLevel::kDebug, "collection: %.3f ms, %zu KiB freed, %zu KiB alive",
+                    milliseconds(ended - began), result.freed_bytes / 1024, result.live_bytes / 1024);
     }
   }
   resume_world(context);
@@ -259,7 +269,8 @@ Result<void> Discipline::handle_signals(ThreadState& thread) {
 bool Discipline::has_abandoned() const {
   bool any = false;
   world_.for_each([&any](const ThreadContext& thread) {
-    any = any || (thread.abandoned.load(std::memory_order_acquire) && !thread.retiring.load(std::memory_order_acquire));
+    any = any || (thread.abandoned.load(std::memory_order_acquire) &&
+                  !thread.retiring.load(std::memory_order_acquire));
   });
   return any;
 }

@@ -13,12 +13,13 @@
 
 namespace minipy::sync {
 
-/// What the two disciplines share: the steps of a checkpoint, what is recorded, collections, signals, the end of
-/// the program. The lock, or the absence of one, comes in by the five protected operations.
+/// What the two disciplines share: the steps of a checkpoint, what is recorded, collections, signals, the end
+/// of the program. The lock, or the absence of one, comes in by the five protected operations.
 class Discipline : public vm::Hooks, public IntervalSource, protected heap::WorldController {
  public:
   using Compiler = vm::CompileResult (*)(const std::string& file, std::string text, vm::CompileMode mode);
-  /// Called in the main thread, attached, at a checkpoint, for each signal that came (of `post_signal`). May raise.
+  /// Called in the main thread, attached, at a checkpoint, for each signal that came (of `post_signal`). May
+  /// raise.
   using SignalHandler = Result<void> (*)(vm::ThreadState& thread, int signal_number);
 
   Discipline(vm::InterpreterState& interpreter, trace::Recorder& recorder, Compiler compiler);
@@ -33,8 +34,8 @@ class Discipline : public vm::Hooks, public IntervalSource, protected heap::Worl
 
   // ---- threads
 
-  /// Makes `thread` a thread of this interpreter, detached, with `context` as its extension. By its parent, attached
-  /// (or by the first thread), before it runs.
+  /// Makes `thread` a thread of this interpreter, detached, with `context` as its extension. By its parent,
+  /// attached (or by the first thread), before it runs.
   void adopt(vm::ThreadState& thread, std::unique_ptr<ThreadContext> context);
   /// The thread detaches for good; its state may be destroyed then. By itself, attached.
   void retire(vm::ThreadState& thread);
@@ -54,8 +55,8 @@ class Discipline : public vm::Hooks, public IntervalSource, protected heap::Worl
 
   // ---- signals and the end
 
-  /// The main thread shall handle signal `number` (below 64) soon: raises its breaker and ends its waiting. Any
-  /// thread, but no signal handler, while the main thread is adopted.
+  /// The main thread shall handle signal `number` (below 64) soon: raises its breaker and ends its waiting.
+  /// Any thread, but no signal handler, while the main thread is adopted.
   void post_signal(int number);
   /// Whether a wait of `thread` shall end before its time: a signal for it has come. Owner thread.
   static bool interrupted(const vm::ThreadState& thread) {
@@ -63,9 +64,9 @@ class Discipline : public vm::Hooks, public IntervalSource, protected heap::Worl
   }
   /// What handles signals; without one SIGINT raises KeyboardInterrupt and others are dropped. Main thread.
   void set_signal_handler(SignalHandler handler) { signal_handler_ = handler; }
-  /// The program ends: no thread but `self` ever touches a Python object again. Each of them stays at its next
-  /// checkpoint or at its next `attach`. False when one of them did not get there within `patience` nanoseconds.
-  /// By the main thread, attached; it stays attached.
+  /// The program ends: no thread but `self` ever touches a Python object again. Each of them stays at its
+  /// next checkpoint or at its next `attach`. False when one of them did not get there within `patience`
+  /// nanoseconds. By the main thread, attached; it stays attached.
   bool finalize(vm::ThreadState& self, std::int64_t patience);
   /// After `finalize`: whether a thread is left that will never end. Any thread.
   bool has_abandoned() const;
@@ -97,7 +98,8 @@ class Discipline : public vm::Hooks, public IntervalSource, protected heap::Worl
   const Compiler compiler_;
   SignalHandler signal_handler_ = nullptr;  // main thread only
   ThreadContext* main_ = nullptr;           // set once, before any signal
-  std::atomic<std::uint64_t> signals_{0};   // bit n: signal n came; released by post_signal, acquired by the main thread
+  std::atomic<std::uint64_t> signals_{
+      0};  // bit n: signal n came; released by post_signal, acquired by the main thread
 };
 
 }  // namespace minipy::sync

@@ -6,7 +6,8 @@
 
 namespace minipy::sync {
 
-/// `--gil off`: any number of threads are attached at once, on all cores. What stops them together is `World`.
+/// `--gil off`: any number of threads are attached at once, on all cores. What stops them together is
+/// `World`.
 class FreeDiscipline final : public Discipline {
  public:
   using Discipline::Discipline;
@@ -15,7 +16,9 @@ class FreeDiscipline final : public Discipline {
   const char* policy_name() const override { return ""; }
   /// Nobody waits for a lock; fibers still give way to each other after this time.
   std::int64_t interval() const override { return interval_.load(std::memory_order_relaxed); }
-  void set_interval(std::int64_t nanoseconds) override { interval_.store(nanoseconds, std::memory_order_relaxed); }
+  void set_interval(std::int64_t nanoseconds) override {
+    interval_.store(nanoseconds, std::memory_order_relaxed);
+  }
 
  protected:
   bool enter(ThreadContext& self, bool& waited) override { return world_.attach(self, waited); }

@@ -18,7 +18,8 @@ Gil::Acquired Gil::acquire(ThreadContext& self) {
   }
   Parker& parker = *self.parker;
   const GilWaiter waiter{&self, parker.now()};
-  self.record->emit(EventKind::kAttachAsked, waiter.since, trace::Cause::kBlocking, nullptr, last_holder_->number());
+  self.record->emit(EventKind::kAttachAsked, waiter.since, trace::Cause::kBlocking, nullptr,
+                    last_holder_->number());
   waiters_.push_back(waiter);
   while (held_) {
     const std::uint64_t switches = switches_;
@@ -89,8 +90,8 @@ void Gil::wake_next() {
 }
 
 void Gil::leave(ThreadContext& self) {
-  const auto at =
-      std::find_if(waiters_.begin(), waiters_.end(), [&self](const GilWaiter& w) { return w.thread == &self; });
+  const auto at = std::find_if(waiters_.begin(), waiters_.end(),
+                               [&self](const GilWaiter& w) { return w.thread == &self; });
   waiters_.erase(at);
   if (waiters_.empty() && dropper_ != nullptr) {
     dropper_->parker->unpark();

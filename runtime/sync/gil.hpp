@@ -5,28 +5,35 @@
 // The protocol
 //
 //   * `held_` says whether the lock is held; a small mutex protects it and is never held while anybody waits.
-//   * Who wants the lock and finds it held joins the list of waiters and parks for the switch interval. If it was
-//     not woken in that time, and the lock did not change hands in that time (`switches_` is the same), it raises
-//     the holder's drop request, and goes on parking. If the lock did change hands it gives the new holder a whole
-//     interval too: the interval is a waiter's timeout, not a time slice.
-//   * The holder sees the request at its next checkpoint and drops the lock. A thread that blocks or ends drops it
+//   * Who wants the lock and finds it held joins the list of waiters and parks for the switch interval. If it
+//   was
+//     not woken in that time, and the lock did not change hands in that time (`switches_` is the same), it
+//     raises the holder's drop request, and goes on parking. If the lock did change hands it gives the new
+//     holder a whole interval too: the interval is a waiter's timeout, not a time slice.
+//   * The holder sees the request at its next checkpoint and drops the lock. A thread that blocks or ends
+//   drops it
 //     by itself. Dropping wakes one waiter, and that one stays in the list until it has the lock.
-//   * The lock is not handed over: a third thread may come along and take it before the woken one has run. The woken
+//   * The lock is not handed over: a third thread may come along and take it before the woken one has run.
+//   The woken
 //     one then finds it held and parks again, still first in the list.
-//   * Forced switching: who drops the lock while a request is up waits until somebody else has taken it. Without
-//     that it would mostly take the lock again before the woken thread has got going (CPython's issue 7946, and what
-//     happened up to 3.1).
+//   * Forced switching: who drops the lock while a request is up waits until somebody else has taken it.
+//   Without
+//     that it would mostly take the lock again before the woken thread has got going (CPython's issue 7946,
+//     and what happened up to 3.1).
 //
 // Why it is right
 //
 //   * One holder: `held_` turns true in `take` only, which needs it false and the mutex held.
-//   * No waiter is forgotten: whenever the lock becomes free while the list is not empty, a member of the list has
-//     been given a permit since (in `drop`, or in `give_up` by a woken thread that does not want it any more), and it
-//     leaves the list only with the lock. A permit given before the parking is not lost (see Parker). If another
-//     thread takes the lock first, its own `drop` wakes again.
-//   * A dropper that waits for a switch wakes: it waits only while the list is not empty, the lock is free and it was
+//   * No waiter is forgotten: whenever the lock becomes free while the list is not empty, a member of the
+//   list has
+//     been given a permit since (in `drop`, or in `give_up` by a woken thread that does not want it any
+//     more), and it leaves the list only with the lock. A permit given before the parking is not lost (see
+//     Parker). If another thread takes the lock first, its own `drop` wakes again.
+//   * A dropper that waits for a switch wakes: it waits only while the list is not empty, the lock is free
+//   and it was
 //     the last holder. The next `take` by anybody, or the last waiter's giving up, ends that and unparks it.
-//   * A computing holder loses the lock after one interval and one checkpoint: each waiter's deadline is set again at
+//   * A computing holder loses the lock after one interval and one checkpoint: each waiter's deadline is set
+//   again at
 //     every turn of its loop, and the request stays up until the lock has been dropped.
 //
 // Waiting is done by `Parker`s, so a fiber that waits parks itself and its worker runs others.
@@ -50,14 +57,15 @@ class Gil {
 
   /// How an `acquire` ended.
   enum class Acquired : std::uint8_t {
-    kAtOnce,     ///< nobody held the lock
+    kAtOnce,  ///< nobody held the lock
     kWaited,
     kAbandoned,  ///< not at all: `self.abandoned` was set
   };
 
   /// Waits until this thread holds the lock. Call detached only. Counts hand-offs.
   Acquired acquire(ThreadContext& self);
-  /// Lets go of the lock, which `self` holds. With a drop request up, waits until another thread has taken it.
+  /// Lets go of the lock, which `self` holds. With a drop request up, waits until another thread has taken
+  /// it.
   void drop(ThreadContext& self, trace::Cause cause);
   /// Whether a waiter asked the holder to let go. The holder, at a checkpoint.
   bool drop_requested() const {

@@ -7,8 +7,8 @@
 
 namespace minipy::sync {
 
-/// `--gil on`: attached is who holds the lock. So there is nothing to do to stop the world: whoever holds the lock
-/// is alone with the objects, all others being detached with their stacks published.
+/// `--gil on`: attached is who holds the lock. So there is nothing to do to stop the world: whoever holds the
+/// lock is alone with the objects, all others being detached with their stacks published.
 class GilDiscipline final : public Discipline {
  public:
   GilDiscipline(vm::InterpreterState& interpreter, trace::Recorder& recorder, Compiler compiler,
@@ -26,7 +26,8 @@ class GilDiscipline final : public Discipline {
     const Gil::Acquired how = gil_.acquire(self);
     waited = how == Gil::Acquired::kWaited;
     // relaxed: only shown; the lock orders.
-    if (how != Gil::Acquired::kAbandoned) self.attachment.store(vm::Attachment::kAttached, std::memory_order_relaxed);
+    if (how != Gil::Acquired::kAbandoned)
+      self.attachment.store(vm::Attachment::kAttached, std::memory_order_relaxed);
     return how != Gil::Acquired::kAbandoned;
   }
   void leave(ThreadContext& self, trace::Cause cause) override {

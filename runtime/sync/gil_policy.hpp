@@ -33,7 +33,9 @@ class GilPolicy {
 class IntervalPolicy final : public GilPolicy {
  public:
   const char* name() const override { return "interval"; }
-  std::int64_t patience(const GilWaiter& /*waiter*/, std::int64_t interval) const override { return interval; }
+  std::int64_t patience(const GilWaiter& /*waiter*/, std::int64_t interval) const override {
+    return interval;
+  }
   std::size_t choose(std::span<const GilWaiter> /*waiters*/) const override { return 0; }
   bool forced_switching() const override { return true; }
 };

@@ -25,9 +25,9 @@ bool OsParker::park_until(std::int64_t deadline) {
   const timespec* until = deadline == kNever ? nullptr : &limit;
   for (;;) {
     // Absolute time of CLOCK_MONOTONIC; the word is private to the process.
-    const long result = syscall(SYS_futex, reinterpret_cast<std::int32_t*>(&state_),
-                                FUTEX_WAIT_BITSET | FUTEX_PRIVATE_FLAG, kParked, until, nullptr,
-                                FUTEX_BITSET_MATCH_ANY);
+    const long result =
+        syscall(SYS_futex, reinterpret_cast<std::int32_t*>(&state_), FUTEX_WAIT_BITSET | FUTEX_PRIVATE_FLAG,
+                kParked, until, nullptr, FUTEX_BITSET_MATCH_ANY);
     const bool timed_out = result == -1 && errno == ETIMEDOUT;
     expected = kPermit;
     if (state_.compare_exchange_strong(expected, kEmpty, std::memory_order_acquire)) return true;
@@ -43,8 +43,8 @@ bool OsParker::park_until(std::int64_t deadline) {
 void OsParker::unpark() {
   if (state_.exchange(kPermit, std::memory_order_release) == kParked) {
     // The parker may be gone by now, its owner having seen the permit; waking an address is harmless then.
-    syscall(SYS_futex, reinterpret_cast<std::int32_t*>(&state_), FUTEX_WAKE | FUTEX_PRIVATE_FLAG, 1, nullptr, nullptr,
-            0);
+    syscall(SYS_futex, reinterpret_cast<std::int32_t*>(&state_), FUTEX_WAKE | FUTEX_PRIVATE_FLAG, 1, nullptr,
+            nullptr, 0);
   }
 }
 

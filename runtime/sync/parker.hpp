@@ -9,15 +9,16 @@ namespace minipy::sync {
 
 using trace::kNever;
 
-/// How one thread waits and is woken: the only way anything in the runtime waits. It holds at most one permit.
-/// `unpark` gives it, `park_until` waits for it and takes it; so a wake-up that comes before the wait is not lost.
-/// Several reasons to wait share the permit: whoever parks does it in a loop around its own condition.
+/// How one thread waits and is woken: the only way anything in the runtime waits. It holds at most one
+/// permit. `unpark` gives it, `park_until` waits for it and takes it; so a wake-up that comes before the wait
+/// is not lost. Several reasons to wait share the permit: whoever parks does it in a loop around its own
+/// condition.
 class Parker {
  public:
   virtual ~Parker() = default;
 
-  /// Waits until there is a permit, and takes it, or until `deadline` (of `now()`). Whether it took one. The thread
-  /// that owns the parker, detached. Takes no lock that a caller of `unpark` may hold.
+  /// Waits until there is a permit, and takes it, or until `deadline` (of `now()`). Whether it took one. The
+  /// thread that owns the parker, detached. Takes no lock that a caller of `unpark` may hold.
   virtual bool park_until(std::int64_t deadline) = 0;
   /// Gives the permit. Any thread; never waits. The caller makes sure that the parker is still there.
   virtual void unpark() = 0;

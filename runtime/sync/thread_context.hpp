@@ -10,8 +10,8 @@
 
 namespace minipy::sync {
 
-/// What the runtime keeps for each script thread beside its thread state: how it waits, and what is recorded of it.
-/// The lock and the world know threads by this, so that they can be tested without an interpreter.
+/// What the runtime keeps for each script thread beside its thread state: how it waits, and what is recorded
+/// of it. The lock and the world know threads by this, so that they can be tested without an interpreter.
 class ThreadContext : public vm::ThreadExtension {
  public:
   /// `breaker` and `attachment` are the thread state's.

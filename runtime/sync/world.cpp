@@ -36,7 +36,8 @@ bool World::attach(ThreadContext& self, bool& waited) {
   waited = false;
   Attachment expected = Attachment::kDetached;
   if (!self.abandoned.load(std::memory_order_acquire) &&
-      self.attachment.compare_exchange_strong(expected, Attachment::kAttached, std::memory_order_seq_cst)) [[likely]] {
+      self.attachment.compare_exchange_strong(expected, Attachment::kAttached, std::memory_order_seq_cst))
+      [[likely]] {
     return true;
   }
   waited = true;
@@ -44,7 +45,8 @@ bool World::attach(ThreadContext& self, bool& waited) {
   for (;;) {
     if (self.abandoned.load(std::memory_order_acquire)) return false;
     expected = Attachment::kDetached;
-    if (self.attachment.compare_exchange_strong(expected, Attachment::kAttached, std::memory_order_seq_cst)) return true;
+    if (self.attachment.compare_exchange_strong(expected, Attachment::kAttached, std::memory_order_seq_cst))
+      return true;
     wait_listed(self);
     lock.unlock();
     self.parker->park_until(kNever);
@@ -111,7 +113,8 @@ bool World::stop(ThreadContext& self, std::int64_t deadline) {
       thread->breaker.fetch_or(vm::kBreakStopWorld, std::memory_order_seq_cst);
       Attachment state = thread->attachment.load(std::memory_order_seq_cst);
       while (state == Attachment::kDetached &&
-             !thread->attachment.compare_exchange_weak(state, Attachment::kSuspended, std::memory_order_seq_cst)) {
+             !thread->attachment.compare_exchange_weak(state, Attachment::kSuspended,
+                                                       std::memory_order_seq_cst)) {
       }
       if (state == Attachment::kAttached) all = false;
     }

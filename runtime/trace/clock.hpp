@@ -7,8 +7,8 @@ namespace minipy::trace {
 /// A deadline that never comes.
 constexpr std::int64_t kNever = INT64_MAX;
 
-/// What time it is. Every wait, wake-up and time stamp of the runtime reads one of these, so that virtual time can
-/// take the place of the system's. Any thread.
+/// What time it is. Every wait, wake-up and time stamp of the runtime reads one of these, so that virtual
+/// time can take the place of the system's. Any thread.
 class Clock {
  public:
   virtual ~Clock() = default;

@@ -33,10 +33,10 @@ enum class EventKind : std::uint8_t {
 
 /// One event of one thread. Fixed size, no owner: `what` has static storage.
 struct Event {
-  std::int64_t time = 0;         ///< nanoseconds of the recorder's clock
+  std::int64_t time = 0;  ///< nanoseconds of the recorder's clock
   const char* what = nullptr;
-  std::uint64_t argument = 0;    ///< by kind
-  std::uint32_t other = 0;       ///< number of another thread, 0 for none
+  std::uint64_t argument = 0;  ///< by kind
+  std::uint32_t other = 0;     ///< number of another thread, 0 for none
   EventKind kind = EventKind::kThreadStarted;
   Cause cause = Cause::kBlocking;
   std::uint16_t reserved = 0;

@@ -10,12 +10,18 @@ namespace {
 
 spdlog::level::level_enum to_spdlog(LogLevel level) {
   switch (level) {
-    case LogLevel::kTrace: return spdlog::level::trace;
-    case LogLevel::kDebug: return spdlog::level::debug;
-    case LogLevel::kInfo: return spdlog::level::info;
-    case LogLevel::kWarning: return spdlog::level::warn;
-    case LogLevel::kError: return spdlog::level::err;
-    case LogLevel::kOff: break;
+    case LogLevel::kTrace:
+      return spdlog::level::trace;
+    case LogLevel::kDebug:
+      return spdlog::level::debug;
+    case LogLevel::kInfo:
+      return spdlog::level::info;
+    case LogLevel::kWarning:
+      return spdlog::level::warn;
+    case LogLevel::kError:
+      return spdlog::level::err;
+    case LogLevel::kOff:
+      break;
   }
   return spdlog::level::off;
 }
@@ -26,7 +32,8 @@ class StderrSink final : public LogSink {
   explicit StderrSink(LogLevel level) : level_(level) {
     pool_ = std::make_shared<spdlog::details::thread_pool>(8192, 1);
     sink_ = std::make_shared<spdlog::sinks::stderr_color_sink_mt>();
-    logger_ = std::make_shared<spdlog::async_logger>("minipy", sink_, pool_, spdlog::async_overflow_policy::block);
+    logger_ =
+        std::make_shared<spdlog::async_logger>("minipy", sink_, pool_, spdlog::async_overflow_policy::block);
     logger_->set_level(to_spdlog(level));
     logger_->set_pattern("%H:%M:%S.%f %^%-7l%$ %v");
   }

@@ -8,12 +8,18 @@ namespace minipy::trace {
 
 const char* name(Cause cause) {
   switch (cause) {
-    case Cause::kInterval: return "interval";
-    case Cause::kBlocking: return "blocking";
-    case Cause::kTicks: return "ticks";
-    case Cause::kExit: return "exit";
-    case Cause::kStopWorld: return "stop";
-    case Cause::kYield: return "yield";
+    case Cause::kInterval:
+      return "interval";
+    case Cause::kBlocking:
+      return "blocking";
+    case Cause::kTicks:
+      return "ticks";
+    case Cause::kExit:
+      return "exit";
+    case Cause::kStopWorld:
+      return "stop";
+    case Cause::kYield:
+      return "yield";
   }
   return "?";
 }

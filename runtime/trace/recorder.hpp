@@ -2,9 +2,9 @@
 
 // What is recorded of every thread: exact totals, always, and single events when somebody wants to see them.
 //
-// A thread writes its own record and nobody else does, but for the hand-offs, which the thread that takes the lock
-// counts for the one that let go, under the lock's mutex. So counters are atomics that are loaded, added to and
-// stored without a locked instruction, and anybody may read them at any time.
+// A thread writes its own record and nobody else does, but for the hand-offs, which the thread that takes the
+// lock counts for the one that let go, under the lock's mutex. So counters are atomics that are loaded, added
+// to and stored without a locked instruction, and anybody may read them at any time.
 
 #include <atomic>
 #include <cstdint>
@@ -39,14 +39,14 @@ class Counter {
 
 /// A thread's totals as plain numbers. Times in nanoseconds.
 struct Totals {
-  std::uint64_t takes = 0;         ///< how often it attached (took the lock)
-  std::uint64_t waits = 0;         ///< how often it had to wait for that
-  std::uint64_t hold_ns = 0;       ///< attached
-  std::uint64_t wait_ns = 0;       ///< waiting to be attached
+  std::uint64_t takes = 0;    ///< how often it attached (took the lock)
+  std::uint64_t waits = 0;    ///< how often it had to wait for that
+  std::uint64_t hold_ns = 0;  ///< attached
+  std::uint64_t wait_ns = 0;  ///< waiting to be attached
   std::uint64_t longest_wait_ns = 0;
-  std::uint64_t blocked_ns = 0;    ///< detached, in blocking calls
+  std::uint64_t blocked_ns = 0;  ///< detached, in blocking calls
   std::uint64_t cpu_ns = 0;
-  std::uint64_t drop_requests = 0; ///< how often it asked the holder to let go
+  std::uint64_t drop_requests = 0;  ///< how often it asked the holder to let go
   std::uint64_t collections = 0;
   std::uint64_t collection_ns = 0;
   std::uint64_t longest_collection_ns = 0;

@@ -24,8 +24,8 @@ std::string format_count(std::uint64_t count) {
 
 // Counts code points, so that names that are not ASCII stay aligned.
 std::size_t width(const std::string& text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 std::string shorten(std::string name) {
@@ -83,7 +83,8 @@ std::vector<Column> columns_for(bool gil, const Totals& total) {
     };
     for (const auto& hand_off : kHandOffs) {
       const bool always = hand_off.cause == Cause::kInterval || hand_off.cause == Cause::kBlocking;
-      if (always || total.hand_offs[static_cast<std::size_t>(hand_off.cause)] != 0) columns.push_back(hand_off.column);
+      if (always || total.hand_offs[static_cast<std::size_t>(hand_off.cause)] != 0)
+        columns.push_back(hand_off.column);
     }
   } else {
     columns = {
@@ -130,12 +131,14 @@ std::string format_stats(const Recorder& recorder, const RunDescription& run) {
     out += "GIL: off; " + run.carrier + "\n";
   }
   char line[160];
-  std::snprintf(line, sizeof(line), "wall time %s, CPU time %s, cores kept busy %.2f\n", format_duration(wall).c_str(),
-                format_duration(cpu).c_str(), wall == 0 ? 0.0 : static_cast<double>(cpu) / static_cast<double>(wall));
+  std::snprintf(line, sizeof(line), "wall time %s, CPU time %s, cores kept busy %.2f\n",
+                format_duration(wall).c_str(), format_duration(cpu).c_str(),
+                wall == 0 ? 0.0 : static_cast<double>(cpu) / static_cast<double>(wall));
   out += line;
   if (total.collections != 0) {
-    std::snprintf(line, sizeof(line), "collections %s, in all %s, longest %s\n", format_count(total.collections).c_str(),
-                  format_duration(total.collection_ns).c_str(), format_duration(total.longest_collection_ns).c_str());
+    std::snprintf(line, sizeof(line), "collections %s, in all %s, longest %s\n",
+                  format_count(total.collections).c_str(), format_duration(total.collection_ns).c_str(),
+                  format_duration(total.longest_collection_ns).c_str());
     out += line;
   }
   out += "\n";

@@ -1,11 +1,12 @@
 #pragma once
 
-// A ring of events: one writer, one reader, no lock. The writer is the thread whose events they are, the reader is
-// whoever exports them. When the reader is too slow the newest events are dropped and counted, so that what is
-// there has no hole in its middle, and the report can say how much is missing.
+// A ring of events: one writer, one reader, no lock. The writer is the thread whose events they are, the
+// reader is whoever exports them. When the reader is too slow the newest events are dropped and counted, so
+// that what is there has no hole in its middle, and the report can say how much is missing.
 //
-// `written_` is stored by the writer with release after the event, and loaded by the reader with acquire before it
-// reads the event; `read_` goes the other way. Each side caches nothing: events come some thousand times a second.
+// `written_` is stored by the writer with release after the event, and loaded by the reader with acquire
+// before it reads the event; `read_` goes the other way. Each side caches nothing: events come some thousand
+// times a second.
 
 #include <atomic>
 #include <bit>

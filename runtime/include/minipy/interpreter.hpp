@@ -8,7 +8,8 @@
 
 namespace minipy {
 
-/// Misuse of this interface by the host program: each function says when. Python exceptions are not told this way.
+/// Misuse of this interface by the host program: each function says when. Python exceptions are not told this
+/// way.
 class Error : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -17,7 +18,8 @@ class Error : public std::runtime_error {
 /// What script threads run on.
 enum class Carriers {
   kOsThreads,
-  kFibers,  ///< of Boost.Fiber, on `Options::workers` workers; the thread that makes the interpreter is one of them
+  kFibers,  ///< of Boost.Fiber, on `Options::workers` workers; the thread that makes the interpreter is one
+            ///< of them
 };
 
 /// How much is told on standard error; each level includes the ones after it.
@@ -29,39 +31,40 @@ struct Options {
   /// How long a thread waits for the GIL before it asks the holder to let go. At least a microsecond.
   std::chrono::nanoseconds switch_interval = std::chrono::milliseconds(5);
   Carriers carriers = Carriers::kOsThreads;
-  unsigned workers = 0;   ///< for fibers; 0: as many as there are processors
-  std::vector<std::string> argv = {""};           ///< sys.argv
-  std::vector<std::string> original_argv;         ///< sys.orig_argv
-  std::vector<std::string> path;                  ///< sys.path
-  std::string executable;                         ///< sys.executable
+  unsigned workers = 0;                    ///< for fibers; 0: as many as there are processors
+  std::vector<std::string> argv = {""};    ///< sys.argv
+  std::vector<std::string> original_argv;  ///< sys.orig_argv
+  std::vector<std::string> path;           ///< sys.path
+  std::string executable;                  ///< sys.executable
   LogLevel log_level = LogLevel::kOff;
-  /// Whether Ctrl-C raises KeyboardInterrupt in the main script thread. SIGINT is then blocked in the calling thread
-  /// and all threads it makes later; threads that the host made before must have it blocked too. At most one
-  /// interpreter of a process.
+  /// Whether Ctrl-C raises KeyboardInterrupt in the main script thread. SIGINT is then blocked in the calling
+  /// thread and all threads it makes later; threads that the host made before must have it blocked too. At
+  /// most one interpreter of a process.
   bool handle_interrupts = false;
 };
 
-/// A Python interpreter: heap, modules, threads, lock. Several may live in a process and share nothing. All functions
-/// are called by the thread that made it, which is its main thread.
+/// A Python interpreter: heap, modules, threads, lock. Several may live in a process and share nothing. All
+/// functions are called by the thread that made it, which is its main thread.
 class Interpreter {
  public:
   /// Throws `Error` when an option is out of range.
   explicit Interpreter(Options options);
-  /// Ends the program (`finish`). Where daemon threads are left, what they may still look at stays allocated until
-  /// the process ends.
+  /// Ends the program (`finish`). Where daemon threads are left, what they may still look at stays allocated
+  /// until the process ends.
   ~Interpreter();
   Interpreter(const Interpreter&) = delete;
   Interpreter& operator=(const Interpreter&) = delete;
 
-  /// Runs a file as `__main__`; returns the exit status so far: 0, 1 after an uncaught exception (whose traceback is
-  /// on standard error), what SystemExit says, 2 when the file cannot be read, 130 after an uncaught
-  /// KeyboardInterrupt. Throws `Error` after `finish`.
+  /// Runs a file as `__main__`; returns the exit status so far: 0, 1 after an uncaught exception (whose
+  /// traceback is on standard error), what SystemExit says, 2 when the file cannot be read, 130 after an
+  /// uncaught KeyboardInterrupt. Throws `Error` after `finish`.
   int run_file(const std::string& path);
   /// The same with source text; `name` stands in tracebacks for the file.
   int run_string(const std::string& source, const std::string& name = "<string>");
 
-  /// Ends the program: waits for threads that are no daemons, runs `atexit` functions, flushes the standard streams,
-  /// abandons daemon threads. Returns 0, or 120 when standard output could not be flushed. Later calls do nothing.
+  /// Ends the program: waits for threads that are no daemons, runs `atexit` functions, flushes the standard
+  /// streams, abandons daemon threads. Returns 0, or 120 when standard output could not be flushed. Later
+  /// calls do nothing.
   int finish();
   /// Whether the last run ended with an uncaught KeyboardInterrupt.
   bool was_interrupted() const;
@@ -84,8 +87,8 @@ struct Disassembly {
 /// Compiles a file and shows its bytecode with the source lines. Any thread.
 Disassembly disassemble_file(const std::string& path);
 
-/// The value of a switch interval as people write it: "5ms", "0.005" (seconds), "5000us", "1s". Throws `Error` when
-/// `text` is none. Any thread.
+/// The value of a switch interval as people write it: "5ms", "0.005" (seconds), "5000us", "1s". Throws
+/// `Error` when `text` is none. Any thread.
 std::chrono::nanoseconds parse_interval(const std::string& text);
 
 }  // namespace minipy

@@ -4,8 +4,8 @@
 #include <thread>
 #include <vector>
 
-#include "tests/unit/runtime/plain_thread.hpp"
 #include "runtime/sync/gil.hpp"
+#include "tests/unit/runtime/plain_thread.hpp"
 
 using minipy::sync::Gil;
 using minipy::sync::IntervalPolicy;

@@ -76,9 +76,10 @@ TEST_CASE("the statistics of a finished program name its threads") {
 TEST_CASE("an interpreter on fibers gives its thread back when it ends") {
   for (int round = 0; round < 2; ++round) {
     Interpreter interpreter(with(round == 0, Carriers::kFibers));
-    CHECK(interpreter.run_string("import threading, time\n"
-                                 "ts = [threading.Thread(target=time.sleep, args=(0.01,)) for _ in range(50)]\n"
-                                 "[t.start() for t in ts]; [t.join() for t in ts]") == 0);
+    CHECK(
+        interpreter.run_string("import threading, time\n"
+                               "ts = [threading.Thread(target=time.sleep, args=(0.01,)) for _ in range(50)]\n"
+                               "[t.start() for t in ts]; [t.join() for t in ts]") == 0);
   }
 }
 

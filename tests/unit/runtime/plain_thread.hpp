@@ -12,7 +12,8 @@ namespace minipy::testing {
 /// A thread as the lock and the world know it, without an interpreter.
 struct PlainThread {
   PlainThread(trace::Recorder& recorder, const trace::Clock& clock, std::string name = "plain")
-      : context(std::make_unique<sync::OsParker>(clock), recorder.add_thread(std::move(name)), breaker, attachment) {}
+      : context(std::make_unique<sync::OsParker>(clock), recorder.add_thread(std::move(name)), breaker,
+                attachment) {}
 
   /// Whether the bit is up.
   bool asked(std::uint32_t bit) const { return (breaker.load() & bit) != 0; }

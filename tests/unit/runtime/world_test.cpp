@@ -87,15 +87,16 @@ TEST_CASE("a detached thread is not waited for, and cannot attach until the worl
   attach(fixture.world, stopper);
   REQUIRE(fixture.world.stop(stopper.context));
   CHECK(sleeper.attachment == Attachment::kSuspended);
+  std::atomic<bool> asks{false};
   std::atomic<bool> attached{false};
   std::thread native([&] {
-    bool waited = false;
-    CHECK(fixture.world.attach(sleeper.context, waited));
-    CHECK(waited);
+    asks = true;
+    attach(fixture.world, sleeper);
     attached = true;
     fixture.world.detach(sleeper.context);
   });
-  std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  while (!asks) std::this_thread::yield();
+  for (int turn = 0; turn < 100; ++turn) std::this_thread::yield();
   CHECK_FALSE(attached);
   fixture.world.resume(stopper.context);
   native.join();

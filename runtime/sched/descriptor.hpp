@@ -1,0 +1,17 @@
+#pragma once
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace minipy::sched {
+
+/// The descriptor itself, or a duplicate of it (close-on-exec) where it came to lie among the standard ones:
+/// a program started with standard output closed must not print into one of ours. Any thread.
+inline int above_standard(int descriptor) {
+  if (descriptor < 0 || descriptor > STDERR_FILENO) return descriptor;
+  const int moved = fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+  close(descriptor);
+  return moved;
+}
+
+}  // namespace minipy::sched
