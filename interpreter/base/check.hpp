@@ -5,9 +5,10 @@
 
 /// Aborts with a message when `condition` is false. On in every build: a broken invariant of the
 /// interpreter must never go on to corrupt a script's data. Never use it for errors a script can cause.
-#define MINIPY_CHECK(condition, what)                                                             \
-  do {                                                                                            \
-    if (!(condition)) [[unlikely]] ::minipy::base::check_failed(#condition, what, __FILE__, __LINE__); \
+#define MINIPY_CHECK(condition, what)                                     \
+  do {                                                                    \
+    if (!(condition)) [[unlikely]]                                        \
+      ::minipy::base::check_failed(#condition, what, __FILE__, __LINE__); \
   } while (false)
 
 /// Marks a place that no correct build reaches.
@@ -16,8 +17,8 @@
 namespace minipy::base {
 
 /// Prints the broken invariant on standard error and aborts. Any thread.
-[[noreturn, gnu::cold]] inline void check_failed(const char* condition, const char* what,
-                                                 const char* file, int line) {
+[[noreturn, gnu::cold]] inline void check_failed(const char* condition, const char* what, const char* file,
+                                                 int line) {
   std::fprintf(stderr, "minipy: internal error: %s (%s) at %s:%d\n", what, condition, file, line);
   std::abort();
 }

@@ -17,8 +17,8 @@ struct Raised {};
 template <typename T, typename E = Raised>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(std::move(value)) {}    // NOLINT(google-explicit-constructor): reads as a return
-  Result(E error) : error_(std::move(error)) {}    // NOLINT(google-explicit-constructor): reads as a return
+  Result(T value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): reads as a return
+  Result(E error) : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor): reads as a return
 
   bool ok() const { return value_.has_value(); }
   T& value() { return *value_; }
@@ -39,8 +39,8 @@ struct Done {};
 template <typename E>
 class [[nodiscard]] Result<void, E> {
  public:
-  Result(Done) : ok_(true) {}                                   // NOLINT(google-explicit-constructor)
-  Result(E error) : error_(std::move(error)), ok_(false) {}     // NOLINT(google-explicit-constructor)
+  Result(Done) : ok_(true) {}                                // NOLINT(google-explicit-constructor)
+  Result(E error) : error_(std::move(error)), ok_(false) {}  // NOLINT(google-explicit-constructor)
 
   bool ok() const { return ok_; }
   Done release_value() { return {}; }
@@ -56,9 +56,10 @@ class [[nodiscard]] Result<void, E> {
 
 /// The value of `expression` (a `Result`), or a return from the enclosing function with its error:
 /// `Value sum = MINIPY_TRY(add(thread, a, b));`
-#define MINIPY_TRY(expression)                                              \
-  __extension__({                                                           \
-    auto minipy_result_ = (expression);                                     \
-    if (!minipy_result_.ok()) [[unlikely]] return minipy_result_.release_error(); \
-    minipy_result_.release_value();                                         \
+#define MINIPY_TRY(expression)               \
+  __extension__({                            \
+    auto minipy_result_ = (expression);      \
+    if (!minipy_result_.ok()) [[unlikely]]   \
+      return minipy_result_.release_error(); \
+    minipy_result_.release_value();          \
   })

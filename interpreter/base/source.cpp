@@ -23,9 +23,12 @@ std::string_view Source::line(std::uint32_t line) const {
 
 std::string_view exception_name(Diagnostic::Kind kind) {
   switch (kind) {
-    case Diagnostic::Kind::kIndentation: return "IndentationError";
-    case Diagnostic::Kind::kTab: return "TabError";
-    case Diagnostic::Kind::kSyntax: break;
+    case Diagnostic::Kind::kIndentation:
+      return "IndentationError";
+    case Diagnostic::Kind::kTab:
+      return "TabError";
+    case Diagnostic::Kind::kSyntax:
+      break;
   }
   return "SyntaxError";
 }

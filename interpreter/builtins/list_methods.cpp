@@ -93,11 +93,26 @@ Result<Value> list_pop(ThreadState& thread, const Arguments& arguments) {
                       list->size() == 0 ? "pop from empty list" : "pop index out of range");
 }
 
+// The search takes no lock, so an item that somebody else's removal moves to the left may slip through behind
+// it. Only a list of one moment can say that the value is not there.
+Result<bool> holds_at_one_moment(ThreadState& thread, List* list, Value value) {
+  const Tuple* items = list->to_tuple(thread);
+  for (std::int64_t i = 0; i < items->length; ++i) {
+    if (MINIPY_TRY(vm::equal(thread, items->items[i], value))) return true;
+  }
+  return false;
+}
+
 Result<Value> list_remove(ThreadState& thread, const Arguments& arguments) {
   List* list = self_of(arguments);
   for (std::int64_t i = 0;; ++i) {
     const Value item = list->get(i);
-    if (item.is_empty()) break;
+    if (item.is_empty()) {
+      if (!thread.free_threaded || !MINIPY_TRY(holds_at_one_moment(thread, list, arguments[1]))) break;
+      i = -1;
+      MINIPY_TRY(vm::checkpoint(thread));
+      continue;
+    }
     if (!MINIPY_TRY(vm::equal(thread, item, arguments[1]))) continue;
     if (list->remove_if_same(thread, i, item)) return Value::none();
     i = -1;  // somebody was faster: look again

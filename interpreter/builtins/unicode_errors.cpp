@@ -31,8 +31,8 @@ Result<Value> init(ThreadState& thread, const Arguments& arguments, std::span<co
     const Value value = arguments[i + 1];
     const char kind = fields[i].kind;
     if (kind == 's' && !objects::is_str(value)) {
-      return thread.raise(thread.types.TypeError, "argument %d must be str, not %T",
-                          static_cast<std::int64_t>(i + 1), value);
+      return thread.raise(thread.types.TypeError, "argument %d must be str, not %T", std::int64_t{i} + 1,
+                          value);
     }
     if (kind == 'y' && !objects::is_bytes(value) && !objects::has_kind(value, objects::kByteArray)) {
       return thread.raise(thread.types.TypeError, "a bytes-like object is required, not '%T'", value);

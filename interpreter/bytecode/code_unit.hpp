@@ -21,8 +21,8 @@ struct BigIntConstant {
   int base = 10;
 };
 struct StrConstant {
-  std::string utf8;       ///< lone surrogates as three bytes
-  bool intern = false;    ///< looks like a name
+  std::string utf8;     ///< lone surrogates as three bytes
+  bool intern = false;  ///< looks like a name
 };
 struct BytesConstant {
   std::string bytes;
@@ -60,19 +60,20 @@ enum CodeFlag : std::uint32_t {
   kGenerator = 1,
   kCoroutine = 2,
   kAsyncGenerator = 4,
-  kVarArgs = 8,           ///< has *args: the parameter behind the named ones
-  kVarKeywords = 16,      ///< has **kwargs: the last parameter
-  kUsesNamespace = 32,    ///< module exec'd with locals, or class body: LoadName and StoreName
+  kVarArgs = 8,         ///< has *args: the parameter behind the named ones
+  kVarKeywords = 16,    ///< has **kwargs: the last parameter
+  kUsesNamespace = 32,  ///< module exec'd with locals, or class body: LoadName and StoreName
   kModule = 64,
   kClassBody = 128,
   kNested = 256,
-  kSimpleParameters = 512,  ///< positional parameters only, no *args, **kwargs, keyword-only: arguments may stay
-                            ///< where they lie
+  kSimpleParameters = 512,  ///< positional parameters only, no *args, **kwargs, keyword-only: arguments may
+                            ///< stay where they lie
 };
 
 /// A function body, class body or module, compiled: plain data, without a pointer into any heap, so that it
 /// may be cached, shared between interpreters and read by any thread. Never changes, but for the specialised
-/// opcodes. Registers: parameters first (positional, keyword-only, *args, **kwargs), other locals, temporaries.
+/// opcodes. Registers: parameters first (positional, keyword-only, *args, **kwargs), other locals,
+/// temporaries.
 struct CodeUnit {
   std::string name;
   std::string qualname;
@@ -80,21 +81,21 @@ struct CodeUnit {
   std::uint32_t first_line = 0;
   std::uint32_t flags = 0;
 
-  std::uint16_t positional = 0;        ///< parameters that may be given by position, positional-only included
+  std::uint16_t positional = 0;  ///< parameters that may be given by position, positional-only included
   std::uint16_t positional_only = 0;
   std::uint16_t keyword_only = 0;
-  std::uint16_t registers = 0;         ///< how many in all
-  std::uint16_t locals = 0;            ///< the first of them are variables (`local_names`)
+  std::uint16_t registers = 0;  ///< how many in all
+  std::uint16_t locals = 0;     ///< the first of them are variables (`local_names`)
 
   std::vector<Instruction> instructions;
-  std::vector<base::Span> spans;       ///< where each instruction stands in the source
+  std::vector<base::Span> spans;  ///< where each instruction stands in the source
   std::vector<Constant> constants;
   std::vector<std::string> names;
   std::vector<std::uint32_t> globals;  ///< global index -> name index
   std::vector<std::uint32_t> sites;    ///< attribute site -> name index
   std::vector<std::string> local_names;
-  std::vector<std::string> cell_names; ///< locals that live in cells (shown by dis)
-  std::vector<std::string> free_names; ///< names of the closure's cells, in its order
+  std::vector<std::string> cell_names;  ///< locals that live in cells (shown by dis)
+  std::vector<std::string> free_names;  ///< names of the closure's cells, in its order
   std::vector<std::shared_ptr<CodeUnit>> nested;
   std::vector<Handler> handlers;
   /// For a class body: how many attributes its methods set on self, so that instances get room for them.

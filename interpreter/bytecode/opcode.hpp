@@ -19,14 +19,28 @@ constexpr std::size_t kOpcodeCount = static_cast<std::size_t>(Opcode::kCount);
 
 /// What an operand names.
 enum class Operand : std::uint8_t {
-  kNone, kDst, kReg, kRk, kFirst, kKonst, kName, kGlobal, kFree, kCode, kSite, kCount, kFlags, kJump,
-  kWide, kWideJump
+  kNone,
+  kDst,
+  kReg,
+  kRk,
+  kFirst,
+  kKonst,
+  kName,
+  kGlobal,
+  kFree,
+  kCode,
+  kSite,
+  kCount,
+  kFlags,
+  kJump,
+  kWide,
+  kWideJump
 };
 
 struct OpcodeInfo {
   const char* name;
-  Opcode generic;     ///< itself, or what it is a specialised form of
-  Operand a, b, c;    ///< a wide operand is in `b`, and `c` is kNone
+  Opcode generic;   ///< itself, or what it is a specialised form of
+  Operand a, b, c;  ///< a wide operand is in `b`, and `c` is kNone
 };
 
 /// Name and operands of an opcode.

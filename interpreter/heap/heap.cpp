@@ -22,8 +22,8 @@ char* map_aligned(std::size_t bytes) {
   void* memory = ::mmap(nullptr, padded, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   MINIPY_CHECK(memory != MAP_FAILED, "out of memory");
   char* start = static_cast<char*>(memory);
-  char* aligned = reinterpret_cast<char*>((reinterpret_cast<std::uintptr_t>(start) + kBlockSize - 1) &
-                                          ~(kBlockSize - 1));
+  char* aligned =
+      reinterpret_cast<char*>((reinterpret_cast<std::uintptr_t>(start) + kBlockSize - 1) & ~(kBlockSize - 1));
   if (aligned != start) ::munmap(start, static_cast<std::size_t>(aligned - start));
   const std::size_t tail = padded - static_cast<std::size_t>(aligned - start) - bytes;
   if (tail != 0) ::munmap(aligned + bytes, tail);
@@ -193,8 +193,9 @@ void Heap::give_back(Block* block, std::size_t index) {
   to_sweep_[index].push_back(block);
 }
 
-// Goes on sweeping a block until `bytes` of free cells are found: threads the unmarked cells into a list, front first.
-// Returns the bytes found. A fresh block may hold the remains of cells of another size, which are no objects.
+// Goes on sweeping a block until `bytes` of free cells are found: threads the unmarked cells into a list,
+// front first. Returns the bytes found. A fresh block may hold the remains of cells of another size, which
+// are no objects.
 std::size_t Heap::sweep(Block* block, std::size_t bytes, LocalHeap::Cell** list) {
   LocalHeap::Cell* first = nullptr;
   LocalHeap::Cell** link = &first;
@@ -267,7 +268,8 @@ CollectionResult Heap::collect(const WorldStopped& /*stopped*/, RootSource& root
   // What the last cycle found dead must be gone before this one looks at stacks: a stale word may still point
   // to it, and its fields lead nowhere.
   sweep_all();
-  const std::size_t before = live_.load(std::memory_order_relaxed) + allocated_.load(std::memory_order_relaxed);
+  const std::size_t before =
+      live_.load(std::memory_order_relaxed) + allocated_.load(std::memory_order_relaxed);
   for (Block* block : blocks_) block->clear_marks();
 
   Marker marker(*this);

@@ -5,12 +5,13 @@
 //
 // Why it is safe without a lock on the fast path: a thread allocates from free lists that it alone owns (its
 // LocalHeap). Blocks change hands only under the heap's mutex. Marking happens while the world is stopped, so
-// no list is in use then, and it ends by taking every local list away: free cells are found again by the sweep.
-// Sweeping is lazy: the thread that takes a block out of the to-sweep list owns it, so no two sweep the same. It
-// sweeps as much of it as it needs and gives the rest back.
+// no list is in use then, and it ends by taking every local list away: free cells are found again by the
+// sweep. Sweeping is lazy: the thread that takes a block out of the to-sweep list owns it, so no two sweep
+// the same. It sweeps as much of it as it needs and gives the rest back.
 //
 // What is alive: what the precise roots reach, and what a word on a stack may point to (also into the middle
-// of a cell, since compilers keep such pointers). Free cells have kind 0, so a stale word finds nothing there.
+// of a cell, since compilers keep such pointers). Free cells have kind 0, so a stale word finds nothing
+// there.
 //
 // Collection runs only at a checkpoint, so native code may hold plain pointers between two checkpoints and
 // need not initialise an object in one go; fresh cells are zero.
@@ -101,7 +102,8 @@ class LocalHeap {
   static constexpr std::size_t kClasses = 40;
   static constexpr std::size_t kLargestSmall = 8112;
 
-  /// `breaker` is the eval breaker of the owning thread; `collect_bit` is raised in it when a collection is due.
+  /// `breaker` is the eval breaker of the owning thread; `collect_bit` is raised in it when a collection is
+  /// due.
   LocalHeap(Heap& heap, std::atomic<std::uint32_t>& breaker, std::uint32_t collect_bit);
   ~LocalHeap();
   LocalHeap(const LocalHeap&) = delete;
@@ -111,9 +113,11 @@ class LocalHeap {
   /// out of memory aborts with a message.
   Object* allocate(std::size_t size, KindId kind, Object* shape) {
     const std::size_t index = size_class(size);
-    if (index >= kClasses) [[unlikely]] return allocate_large(size, kind, shape);
+    if (index >= kClasses) [[unlikely]]
+      return allocate_large(size, kind, shape);
     Cell* cell = free_[index];
-    if (cell == nullptr) [[unlikely]] cell = refill(index);
+    if (cell == nullptr) [[unlikely]]
+      cell = refill(index);
     free_[index] = cell->next;
     return initialise(cell, class_size(index), kind, shape);
   }
@@ -140,9 +144,9 @@ class LocalHeap {
     Cell* next;
   };
 
-  static constexpr std::size_t kSteps[kClasses - 16] = {
-      288,  320,  384,  448,  512,  576,  640,  768,  896,  1024, 1152, 1280,
-      1536, 1792, 2048, 2304, 2560, 3072, 3584, 4096, 4608, 5408, 6496, 8112};
+  static constexpr std::size_t kSteps[kClasses - 16] = {288,  320,  384,  448,  512,  576,  640,  768,
+                                                        896,  1024, 1152, 1280, 1536, 1792, 2048, 2304,
+                                                        2560, 3072, 3584, 4096, 4608, 5408, 6496, 8112};
 
   static Object* initialise(Cell* cell, std::size_t size, KindId kind, Object* shape);
   Cell* refill(std::size_t index);
@@ -152,8 +156,8 @@ class LocalHeap {
   std::atomic<std::uint32_t>& breaker_;
   const std::uint32_t collect_bit_;
   Cell* free_[kClasses] = {};
-  // How often each class was refilled: a thread that allocates little takes little, so that thousands of them do not
-  // use up a block each.
+  // How often each class was refilled: a thread that allocates little takes little, so that thousands of them
+  // do not use up a block each.
   std::uint8_t refills_[kClasses] = {};
 };
 
@@ -214,9 +218,9 @@ class Heap {
 
   const std::span<const KindInfo> kinds_;
   mutable std::mutex mutex_;
-  std::vector<Block*> blocks_ GUARDED_BY(mutex_);                      // small blocks and large objects
+  std::vector<Block*> blocks_ GUARDED_BY(mutex_);  // small blocks and large objects
   std::vector<Block*> to_sweep_[LocalHeap::kClasses] GUARDED_BY(mutex_);
-  std::vector<Block*> empty_ GUARDED_BY(mutex_);                       // standard blocks without a class
+  std::vector<Block*> empty_ GUARDED_BY(mutex_);  // standard blocks without a class
   std::vector<LocalHeap*> locals_ GUARDED_BY(mutex_);
   // Open addressing from 64 KiB page number to block: written under mutex_, read when the world is stopped.
   std::vector<Block*> pages_;
@@ -224,9 +228,9 @@ class Heap {
   std::uintptr_t lowest_ = UINTPTR_MAX;
   std::uintptr_t highest_ = 0;
 
-  std::atomic<std::size_t> allocated_{0};   // bytes handed out since the last collection
+  std::atomic<std::size_t> allocated_{0};  // bytes handed out since the last collection
   std::atomic<std::size_t> threshold_;
-  std::atomic<std::size_t> live_{0};        // bytes alive after the last collection
+  std::atomic<std::size_t> live_{0};  // bytes alive after the last collection
   std::atomic<std::uint64_t> collections_{0};
   std::atomic<bool> automatic_{true};
 };

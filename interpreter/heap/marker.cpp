@@ -23,7 +23,7 @@ void Marker::mark_conservatively(std::uintptr_t word) {
 // A stack holds redzones and slots that another frame of a waiting thread may still write (a buffer of a
 // blocking call): reading them is what scanning means, and no sanitizer can know that it is harmless.
 __attribute__((no_sanitize("address", "thread", "undefined"))) void Marker::scan(const void* low,
-                                                                                  const void* high) {
+                                                                                 const void* high) {
   auto at = (reinterpret_cast<std::uintptr_t>(low) + 7) & ~std::uintptr_t{7};
   const auto end = reinterpret_cast<std::uintptr_t>(high);
   for (; at + 8 <= end; at += 8) {

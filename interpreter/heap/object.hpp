@@ -44,17 +44,18 @@ class Slot {
 
 static_assert(sizeof(Slot) == 8);
 
-/// What an object is to the collector and to fast type checks. `objects/kinds.hpp` names them; 0 is a free cell.
+/// What an object is to the collector and to fast type checks. `objects/kinds.hpp` names them; 0 is a free
+/// cell.
 using KindId = std::uint8_t;
 constexpr KindId kFreeCell = 0;
 
 /// The 16 bytes every heap object starts with. `kind` is set once, at allocation.
 struct alignas(16) Object {
   KindId kind;
-  base::ByteLock lock;                 ///< taken through `objects::ObjectLock` only
-  std::atomic<std::uint16_t> flags;    ///< `objects::ObjectFlag` bits
-  std::atomic<std::uint32_t> aux;      ///< free for the kind's own use
-  Slot shape;                          ///< an `objects::Shape`: the type, and where the attributes are
+  base::ByteLock lock;               ///< taken through `objects::ObjectLock` only
+  std::atomic<std::uint16_t> flags;  ///< `objects::ObjectFlag` bits
+  std::atomic<std::uint32_t> aux;    ///< free for the kind's own use
+  Slot shape;                        ///< an `objects::Shape`: the type, and where the attributes are
 
   Object() = delete;
 };

@@ -53,7 +53,8 @@ class Value {
   }
   /// Any double; every NaN becomes the one NaN.
   static Value from_double(double d) {
-    if (d != d) [[unlikely]] return nan();
+    if (d != d) [[unlikely]]
+      return nan();
     return from_arithmetic(d);
   }
   /// A double that is not a NaN, or a NaN that +, -, *, / made from values: what the eval loop boxes.
@@ -81,9 +82,7 @@ class Value {
   constexpr bool is_object() const { return bits_ - kFirstPointer < kFirstDouble - kFirstPointer; }
   static constexpr bool both_int(Value a, Value b) { return (a.bits_ & b.bits_) >= kIntTag; }
 
-  constexpr std::int64_t as_int() const {
-    return static_cast<std::int64_t>(bits_ << kIntShift) >> kIntShift;
-  }
+  constexpr std::int64_t as_int() const { return static_cast<std::int64_t>(bits_ << kIntShift) >> kIntShift; }
   double as_double() const { return std::bit_cast<double>(bits_ - kDoubleOffset); }
   Object* as_object() const { return reinterpret_cast<Object*>(bits_); }
   /// The object as `T`, which the caller has checked.

@@ -9,7 +9,9 @@ namespace minipy::objects {
 
 namespace {
 
-Str* interned(Mutator& mutator, const std::string& text) { return mutator.intern_table.intern(mutator, text); }
+Str* interned(Mutator& mutator, const std::string& text) {
+  return mutator.intern_table.intern(mutator, text);
+}
 
 Tuple* interned_tuple(Mutator& mutator, const std::vector<std::string>& texts) {
   Tuple* tuple = Tuple::create_uninitialised(mutator, static_cast<std::int64_t>(texts.size()));
@@ -31,7 +33,9 @@ struct ConstantMaker {
   Value operator()(bool b) const { return Value::from_bool(b); }
   Value operator()(std::int64_t i) const { return make_int(mutator, i); }
   Value operator()(double d) const { return Value::from_double(d); }
-  Value operator()(const bytecode::BigIntConstant& big) const { return make_int(mutator, big.digits, big.base); }
+  Value operator()(const bytecode::BigIntConstant& big) const {
+    return make_int(mutator, big.digits, big.base);
+  }
   Value operator()(const bytecode::ComplexConstant& c) const {
     return make_complex(mutator, c.real, c.imaginary);
   }
@@ -39,7 +43,9 @@ struct ConstantMaker {
     return text.intern ? interned(mutator, text.utf8) : Str::create(mutator, text.utf8);
   }
   Value operator()(const bytecode::BytesConstant& bytes) const { return Bytes::create(mutator, bytes.bytes); }
-  Value operator()(const bytecode::TupleConstant& tuple) const { return constant_tuple(mutator, tuple.items); }
+  Value operator()(const bytecode::TupleConstant& tuple) const {
+    return constant_tuple(mutator, tuple.items);
+  }
   Value operator()(const bytecode::FrozenSetConstant& set) const {
     std::vector<Value> items;
     for (const auto& item : set.items) items.push_back(make_constant(mutator, item));
@@ -67,7 +73,8 @@ Value make_constant(Mutator& mutator, const bytecode::Constant& constant) {
   return std::visit(ConstantMaker{mutator}, constant.value);
 }
 
-Code* Code::link(Mutator& mutator, std::shared_ptr<bytecode::CodeUnit> shared, Dict* globals, Dict* builtins) {
+Code* Code::link(Mutator& mutator, std::shared_ptr<bytecode::CodeUnit> shared, Dict* globals,
+                 Dict* builtins) {
   auto* code = mutator.allocate<Code>(kCode, mutator.types.code->root_shape.load().as_object());
   take_unit(code, std::move(shared));
   const bytecode::CodeUnit& unit = *code->unit;

@@ -9,10 +9,10 @@ struct Code;
 
 /// An instance of BaseException or a subclass. All other fields (`errno`, `name`, ...) are plain attributes.
 struct Exception : Object {
-  Slot args;       ///< Tuple
-  Slot traceback;  ///< Traceback, None or empty
-  Slot cause;      ///< exception, None or empty
-  Slot context;    ///< exception, None or empty
+  Slot args;                           ///< Tuple
+  Slot traceback;                      ///< Traceback, None or empty
+  Slot cause;                          ///< exception, None or empty
+  Slot context;                        ///< exception, None or empty
   std::atomic<bool> suppress_context;  ///< relaxed: a flag by itself
 
   static Exception* create(Mutator& mutator, Type* type, Tuple* args);

@@ -14,7 +14,7 @@ struct Function : Object {
   Slot name;
   Slot qualname;
   Slot module;
-  Slot doc;          ///< Str, None, or empty: the code's
+  Slot doc;  ///< Str, None, or empty: the code's
 
   Code* code_object() const { return code.load_as<Code>(); }
   static Function* create(Mutator& mutator, Code* code);
@@ -34,8 +34,8 @@ struct Module : Object {
   static Module* create(Mutator& mutator, Str* name);
 };
 
-/// A suspended or running generator: its frame's registers live here. Run by one thread at a time, which `state`
-/// guards: whoever moves it to kRunning owns everything else in it.
+/// A suspended or running generator: its frame's registers live here. Run by one thread at a time, which
+/// `state` guards: whoever moves it to kRunning owns everything else in it.
 struct Generator : Object {
   enum State : std::uint8_t { kCreated, kSuspended, kRunning, kFinished };
 
@@ -44,10 +44,10 @@ struct Generator : Object {
   Slot function;
   Slot name;
   Slot qualname;
-  Value handled;        ///< the exception being handled inside, while suspended
-  Slot delegate;        ///< what `yield from` waits for, or empty
-  std::uint32_t pc;     ///< index of the instruction to go on with
-  std::uint32_t send_register;   ///< where the value sent goes
+  Value handled;                ///< the exception being handled inside, while suspended
+  Slot delegate;                ///< what `yield from` waits for, or empty
+  std::uint32_t pc;             ///< index of the instruction to go on with
+  std::uint32_t send_register;  ///< where the value sent goes
   std::uint32_t register_count;
   Value registers[];
 

@@ -30,14 +30,14 @@ enum Kind : heap::KindId {
   kTuple,
   kList,
   kDict,
-  kSet,        ///< set and frozenset
+  kSet,  ///< set and frozenset
   kRange,
   kSlice,
   kCell,
   kCode,
   kFunction,
   kBoundMethod,
-  kNative,     ///< a function written in C++: built-in function or method descriptor
+  kNative,  ///< a function written in C++: built-in function or method descriptor
   kModule,
   kGenerator,
   kException,
@@ -47,7 +47,7 @@ enum Kind : heap::KindId {
   kTupleIterator,
   kCacheEntry,
   kStrBuffer,
-  kOpaque,     ///< anything else written in C++: brings its own trace and finalize (`opaque.hpp`)
+  kOpaque,  ///< anything else written in C++: brings its own trace and finalize (`opaque.hpp`)
   kKindCount
 };
 

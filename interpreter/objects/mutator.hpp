@@ -16,8 +16,8 @@ struct Mutator;
 
 /// What the object layer needs of the machine above it: operations that may run user code.
 struct ObjectHooks {
-  Result<bool> (*equal)(Mutator& mutator, Value a, Value b);       ///< a == b, identity first
-  Result<std::int64_t> (*hash)(Mutator& mutator, Value value);     ///< hash(value)
+  Result<bool> (*equal)(Mutator& mutator, Value a, Value b);    ///< a == b, identity first
+  Result<std::int64_t> (*hash)(Mutator& mutator, Value value);  ///< hash(value)
 };
 
 /// A thread that reads and writes objects ("mutator" is the collector's word); `vm::ThreadState` is one.

@@ -27,9 +27,9 @@ struct Arguments {
   std::uint32_t keyword_count() const;
 };
 
-/// A function of the interpreter written in C++. Runs attached; raises by returning `Raised{}` with the exception
-/// pending in the thread. It may call back into Python, which may collect: plain pointers on its stack
-/// keep objects alive, pointers inside malloc'ed memory do not.
+/// A function of the interpreter written in C++. Runs attached; raises by returning `Raised{}` with the
+/// exception pending in the thread. It may call back into Python, which may collect: plain pointers on its
+/// stack keep objects alive, pointers inside malloc'ed memory do not.
 using NativeFunction = Result<Value> (*)(vm::ThreadState& thread, const Arguments& arguments);
 
 /// How a native is declared: rows of a static table.
@@ -49,12 +49,12 @@ struct NativeDefinition {
 /// A built-in function, a method of a built-in type, or either of them bound to its self.
 struct Native : Object {
   const NativeDefinition* definition;
-  Type* owner;           ///< the type it is a method of, or null
-  Slot self;             ///< bound self, or empty
-  Slot module;           ///< Str: the module of a built-in function, or empty
-  std::uint32_t minimum; ///< fewest and most positional arguments, self of a method included
-  std::uint32_t maximum; ///< UINT32_MAX: it checks itself
-  std::uint32_t slots;   ///< how many parameters in all, keyword-only ones included
+  Type* owner;            ///< the type it is a method of, or null
+  Slot self;              ///< bound self, or empty
+  Slot module;            ///< Str: the module of a built-in function, or empty
+  std::uint32_t minimum;  ///< fewest and most positional arguments, self of a method included
+  std::uint32_t maximum;  ///< UINT32_MAX: it checks itself
+  std::uint32_t slots;    ///< how many parameters in all, keyword-only ones included
 
   /// A built-in function (no owner) or an unbound method of `owner`.
   static Native* create(Mutator& mutator, const NativeDefinition& definition, Type* owner, Value module);

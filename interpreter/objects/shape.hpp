@@ -25,12 +25,12 @@ struct Shape : Object {
   static constexpr std::uint32_t kMaxAttributes = 128;  ///< with more, an object keeps a dict
 
   Type* type;
-  Shape* parent;      ///< null for a root
-  Str* name;          ///< interned; null for a root
-  std::uint32_t count;           ///< how many attributes
-  std::uint32_t inline_slots;    ///< how many of them lie in the object itself
-  bool keeps_dict;               ///< attributes are in a dict (the head slot), not in slots
-  Slot transitions;   ///< empty, a single child Shape, or a Tuple of them
+  Shape* parent;               ///< null for a root
+  Str* name;                   ///< interned; null for a root
+  std::uint32_t count;         ///< how many attributes
+  std::uint32_t inline_slots;  ///< how many of them lie in the object itself
+  bool keeps_dict;             ///< attributes are in a dict (the head slot), not in slots
+  Slot transitions;            ///< empty, a single child Shape, or a Tuple of them
 
   /// The index of the attribute `name` (interned), or -1. Any thread.
   std::int32_t find(const Str* name) const;
@@ -46,15 +46,15 @@ inline Shape* shape_of(const Object* object) { return object->shape.load_as<Shap
 
 /// An instance of a class written in Python: attributes inline as far as the class foresaw.
 struct Instance : Object {
-  Slot head;      ///< more attributes: an AttributeSegment chain, or the Dict when the shape keeps one
-  Slot slots[];   ///< shape->inline_slots of them
+  Slot head;     ///< more attributes: an AttributeSegment chain, or the Dict when the shape keeps one
+  Slot slots[];  ///< shape->inline_slots of them
   static Instance* create(Mutator& mutator, Type* type);
 };
 
 /// The slot that heads the attribute segments of an object, or null when it takes no attributes.
 Slot* attribute_head(Object* object);
-/// The slot of attribute `index`; null when it is not there yet and `create` is false. Under the object's lock
-/// when creating.
+/// The slot of attribute `index`; null when it is not there yet and `create` is false. Under the object's
+/// lock when creating.
 Slot* attribute_slot(Mutator& mutator, Object* object, std::uint32_t index, bool create);
 
 }  // namespace minipy::objects

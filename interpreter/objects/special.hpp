@@ -26,7 +26,19 @@ constexpr const char* special_name(Special special) {
 
 /// The binary operators, in the order of their groups in special.def.
 enum class BinaryOperator : std::uint8_t {
-  kAdd, kSub, kMul, kTrueDiv, kFloorDiv, kMod, kPow, kMatMul, kAnd, kOr, kXor, kLShift, kRShift
+  kAdd,
+  kSub,
+  kMul,
+  kTrueDiv,
+  kFloorDiv,
+  kMod,
+  kPow,
+  kMatMul,
+  kAnd,
+  kOr,
+  kXor,
+  kLShift,
+  kRShift
 };
 
 constexpr Special plain_special(BinaryOperator op) {

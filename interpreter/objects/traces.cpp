@@ -31,9 +31,9 @@ void finalize_code(Object* object) { delete static_cast<Code*>(object)->owner; }
 
 void trace_function(Object* object, heap::Marker& marker) {
   auto* function = static_cast<Function*>(object);
-  for (const Slot* slot : {&function->code, &function->defaults, &function->kwdefaults, &function->closure,
-                           &function->annotations, &function->name, &function->qualname, &function->module,
-                           &function->doc}) {
+  for (const Slot* slot :
+       {&function->code, &function->defaults, &function->kwdefaults, &function->closure,
+        &function->annotations, &function->name, &function->qualname, &function->module, &function->doc}) {
     marker.mark(*slot);
   }
 }

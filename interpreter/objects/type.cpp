@@ -10,7 +10,8 @@ namespace minipy::objects {
 
 namespace {
 
-// Whether a class attribute is a mere value: then reading it through the class or an instance gives just this.
+// Whether a class attribute is a mere value: then reading it through the class or an instance gives just
+// this.
 bool is_plain(const Mutator& mutator, Value value) {
   if (!value.is_object()) return true;
   switch (value.as_object()->kind) {
@@ -102,7 +103,8 @@ void finish_type(Mutator& mutator, Type* type, std::uint32_t inline_slots) {
   auto* own = type->dict.load_as<Dict>();
   for (std::size_t i = 0; i < kSpecialCount; ++i) {
     Str* name = mutator.names.special[i];
-    if (name == nullptr) break;  // the first types are made before the names; their tables fill as methods come
+    if (name == nullptr)
+      break;  // the first types are made before the names; their tables fill as methods come
     Value found;
     if (single && base != nullptr) {
       found = own->size() == 0 ? Value{} : own->get_str(name);

@@ -14,11 +14,11 @@ struct Tuple;
 /// its value does not invalidate caches; adding, removing or replacing anything else raises `version`.
 struct Type : Object {
   enum Flag : std::uint32_t {
-    kHeapType = 1,        ///< made by a class statement or `type(...)`: attributes may be set
-    kBaseType = 2,        ///< may be subclassed
+    kHeapType = 1,  ///< made by a class statement or `type(...)`: attributes may be set
+    kBaseType = 2,  ///< may be subclassed
     kInstancesHaveDict = 4,
     kAbstract = 8,
-    kException = 16,      ///< derives from BaseException
+    kException = 16,           ///< derives from BaseException
     kCustomGetAttribute = 32,  ///< __getattribute__ is not object's
     kHasFinalizer = 64,
     kSequencePattern = 128,  ///< instances match sequence patterns (collections.abc.Sequence)
@@ -59,13 +59,14 @@ Type* type_of(const Mutator& mutator, Value value);
 /// Its name as messages show it: "int".
 std::string type_name(const Mutator& mutator, Value value);
 
-/// A zeroed instance of `type`, a class whose memory layout is `T`'s: room for attributes is added where the class
-/// gives its instances any. `size` is that of the `T` itself, trailing items included.
+/// A zeroed instance of `type`, a class whose memory layout is `T`'s: room for attributes is added where the
+/// class gives its instances any. `size` is that of the `T` itself, trailing items included.
 template <typename T>
 T* create_instance(Mutator& mutator, const Type* type, Kind kind, std::size_t size = sizeof(T)) {
   const bool attributes = type->has(Type::kInstancesHaveDict);
   size = (size + 7) / 8 * 8;
-  T* object = mutator.allocate<T>(kind, type->root_shape.load().as_object(), size + (attributes ? sizeof(Slot) : 0));
+  T* object =
+      mutator.allocate<T>(kind, type->root_shape.load().as_object(), size + (attributes ? sizeof(Slot) : 0));
   if (attributes) set_flag(object, kHasAttributes);
   return object;
 }

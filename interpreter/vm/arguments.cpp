@@ -114,7 +114,8 @@ Result<void> bind(ThreadState& thread, const Function& function, const Code& cod
     extra = Dict::create(thread);
     registers[named + (var_args ? 1 : 0)] = extra;
   }
-  if (var_args) registers[named] = Tuple::create(thread, std::span<const Value>(values + taken, count - taken));
+  if (var_args)
+    registers[named] = Tuple::create(thread, std::span<const Value>(values + taken, count - taken));
   if (keywords != nullptr) {
     MINIPY_TRY(bind_keywords(thread, function, code, registers, values, count, *keywords, extra));
   }
@@ -226,7 +227,8 @@ std::string native_name(const Native& native) {
 // The same without the type. A constructor goes by the name of the class that was called.
 std::string short_name(const Native& native, const Arguments& arguments) {
   const std::string name = native.definition->name;
-  if (name != "__new__" || arguments.count == 0 || !objects::has_kind(arguments[0], objects::kType)) return name;
+  if (name != "__new__" || arguments.count == 0 || !objects::has_kind(arguments[0], objects::kType))
+    return name;
   return arguments[0].as<Type>()->name.load_as<Str>()->utf8();
 }
 
@@ -264,9 +266,10 @@ Raised raise_native_count(ThreadState& thread, const Native& native, const Argum
   }
   if (!parameters[given].named) {
     std::int64_t needed = 0;
-    for (std::size_t i = self; i < parameters.size(); ++i) needed += !parameters[i].named && !parameters[i].optional;
-    return thread.raise(error, "%s() takes at least %d positional argument%s (%d given)", own_name.c_str(), needed,
-                        needed == 1 ? "" : "s", count);
+    for (std::size_t i = self; i < parameters.size(); ++i)
+      needed += !parameters[i].named && !parameters[i].optional;
+    return thread.raise(error, "%s() takes at least %d positional argument%s (%d given)", own_name.c_str(),
+                        needed, needed == 1 ? "" : "s", count);
   }
   return thread.raise(error, "%s() missing required argument '%s' (pos %d)", own_name.c_str(),
                       std::string(parameters[given].name).c_str(), static_cast<std::int64_t>(count + 1));
@@ -319,13 +322,15 @@ Result<void> check_self(ThreadState& thread, const Native& native, const Argumen
   if (arguments.count == 0) {
     return thread.raise(thread.types.TypeError, "unbound method %S.%s() needs an argument", owner, name);
   }
-  if (instance_of(thread, arguments[0], native.owner)) [[likely]] return Done{};
+  if (instance_of(thread, arguments[0], native.owner)) [[likely]]
+    return Done{};
   if (name[0] == '_' && name[1] == '_') {
-    return thread.raise(thread.types.TypeError, "descriptor '%s' requires a '%S' object but received a '%T'", name,
-                        owner, arguments[0]);
+    return thread.raise(thread.types.TypeError, "descriptor '%s' requires a '%S' object but received a '%T'",
+                        name, owner, arguments[0]);
   }
-  return thread.raise(thread.types.TypeError, "descriptor '%s' for '%S' objects doesn't apply to a '%T' object", name,
-                      owner, arguments[0]);
+  return thread.raise(thread.types.TypeError,
+                      "descriptor '%s' for '%S' objects doesn't apply to a '%T' object", name, owner,
+                      arguments[0]);
 }
 
 }  // namespace

@@ -1,7 +1,8 @@
 #pragma once
 
-// What the eval loop does with unboxed numbers, without a call. Each gives an empty value (false, for comparisons
-// through `known`) where the operands or the result are not for it; the general operators then do it.
+// What the eval loop does with unboxed numbers, without a call. Each gives an empty value (false, for
+// comparisons through `known`) where the operands or the result are not for it; the general operators then do
+// it.
 
 #include <cmath>
 
@@ -15,22 +16,27 @@ using heap::Value;
 MINIPY_ALWAYS_INLINE Value from_shifted(std::int64_t shifted) {
   return Value::from_bits(Value::kIntTag | (static_cast<std::uint64_t>(shifted) >> Value::kIntShift));
 }
-MINIPY_ALWAYS_INLINE std::int64_t shifted(Value value) { return static_cast<std::int64_t>(value.bits() << Value::kIntShift); }
+MINIPY_ALWAYS_INLINE std::int64_t shifted(Value value) {
+  return static_cast<std::int64_t>(value.bits() << Value::kIntShift);
+}
 
 // The payload is moved to the top of the word, so that the machine's overflow flag is that of 51 bits.
 MINIPY_ALWAYS_INLINE Value add_ints(Value a, Value b) {
   std::int64_t sum = 0;
-  if (__builtin_add_overflow(shifted(a), shifted(b), &sum)) [[unlikely]] return {};
+  if (__builtin_add_overflow(shifted(a), shifted(b), &sum)) [[unlikely]]
+    return {};
   return from_shifted(sum);
 }
 MINIPY_ALWAYS_INLINE Value sub_ints(Value a, Value b) {
   std::int64_t difference = 0;
-  if (__builtin_sub_overflow(shifted(a), shifted(b), &difference)) [[unlikely]] return {};
+  if (__builtin_sub_overflow(shifted(a), shifted(b), &difference)) [[unlikely]]
+    return {};
   return from_shifted(difference);
 }
 MINIPY_ALWAYS_INLINE Value mul_ints(Value a, Value b) {
   std::int64_t product = 0;
-  if (__builtin_mul_overflow(shifted(a), b.as_int(), &product)) [[unlikely]] return {};
+  if (__builtin_mul_overflow(shifted(a), b.as_int(), &product)) [[unlikely]]
+    return {};
   return from_shifted(product);
 }
 MINIPY_ALWAYS_INLINE Value floor_div_ints(Value a, Value b) {
@@ -77,11 +83,13 @@ struct MulOperation {
 struct TrueDivOperation {
   MINIPY_ALWAYS_INLINE static Value ints(Value a, Value b) {
     // Both are exact as doubles, so the quotient is rounded once.
-    return b.as_int() == 0 ? Value{}
-                           : Value::from_arithmetic(static_cast<double>(a.as_int()) /
-                                                    static_cast<double>(b.as_int()));
+    return b.as_int() == 0
+               ? Value{}
+               : Value::from_arithmetic(static_cast<double>(a.as_int()) / static_cast<double>(b.as_int()));
   }
-  MINIPY_ALWAYS_INLINE static Value floats(double a, double b) { return b == 0.0 ? Value{} : Value::from_arithmetic(a / b); }
+  MINIPY_ALWAYS_INLINE static Value floats(double a, double b) {
+    return b == 0.0 ? Value{} : Value::from_arithmetic(a / b);
+  }
 };
 struct FloorDivOperation {
   MINIPY_ALWAYS_INLINE static Value ints(Value a, Value b) { return floor_div_ints(a, b); }
@@ -98,7 +106,9 @@ struct OrOperation {
   MINIPY_ALWAYS_INLINE static Value ints(Value a, Value b) { return Value::from_bits(a.bits() | b.bits()); }
 };
 struct XorOperation {
-  MINIPY_ALWAYS_INLINE static Value ints(Value a, Value b) { return Value::from_bits((a.bits() ^ b.bits()) | Value::kIntTag); }
+  MINIPY_ALWAYS_INLINE static Value ints(Value a, Value b) {
+    return Value::from_bits((a.bits() ^ b.bits()) | Value::kIntTag);
+  }
 };
 struct LShiftOperation {
   MINIPY_ALWAYS_INLINE static Value ints(Value a, Value b) {
@@ -129,7 +139,8 @@ MINIPY_ALWAYS_INLINE Value arithmetic(Value a, Value b) {
 /// At least one is a float, both are numbers.
 template <typename Operation>
 MINIPY_ALWAYS_INLINE Value float_arithmetic(Value a, Value b) {
-  if (a.is_double() && b.is_double()) [[likely]] return Operation::floats(a.as_double(), b.as_double());
+  if (a.is_double() && b.is_double()) [[likely]]
+    return Operation::floats(a.as_double(), b.as_double());
   if (Value::both_int(a, b)) return {};
   double x = 0;
   double y = 0;
@@ -139,27 +150,39 @@ MINIPY_ALWAYS_INLINE Value float_arithmetic(Value a, Value b) {
 
 struct LtComparison {
   template <typename T>
-  MINIPY_ALWAYS_INLINE static bool holds(T a, T b) { return a < b; }
+  MINIPY_ALWAYS_INLINE static bool holds(T a, T b) {
+    return a < b;
+  }
 };
 struct LeComparison {
   template <typename T>
-  MINIPY_ALWAYS_INLINE static bool holds(T a, T b) { return a <= b; }
+  MINIPY_ALWAYS_INLINE static bool holds(T a, T b) {
+    return a <= b;
+  }
 };
 struct EqComparison {
   template <typename T>
-  MINIPY_ALWAYS_INLINE static bool holds(T a, T b) { return a == b; }
+  MINIPY_ALWAYS_INLINE static bool holds(T a, T b) {
+    return a == b;
+  }
 };
 struct NeComparison {
   template <typename T>
-  MINIPY_ALWAYS_INLINE static bool holds(T a, T b) { return a != b; }
+  MINIPY_ALWAYS_INLINE static bool holds(T a, T b) {
+    return a != b;
+  }
 };
 struct GtComparison {
   template <typename T>
-  MINIPY_ALWAYS_INLINE static bool holds(T a, T b) { return a > b; }
+  MINIPY_ALWAYS_INLINE static bool holds(T a, T b) {
+    return a > b;
+  }
 };
 struct GeComparison {
   template <typename T>
-  MINIPY_ALWAYS_INLINE static bool holds(T a, T b) { return a >= b; }
+  MINIPY_ALWAYS_INLINE static bool holds(T a, T b) {
+    return a >= b;
+  }
 };
 
 /// Whether the comparison is of unboxed numbers; `result` is then its outcome.

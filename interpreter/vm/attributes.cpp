@@ -53,7 +53,8 @@ Result<void> property_set(ThreadState& thread, Property* property, Value object,
   const Value type_text = objects::type_of(thread, object)->qualname.load();
   const Value name = property->name.load();
   if (name) {
-    return thread.raise(thread.types.AttributeError, "property %R of %R object has no %s", name, type_text, what);
+    return thread.raise(thread.types.AttributeError, "property %R of %R object has no %s", name, type_text,
+                        what);
   }
   return thread.raise(thread.types.AttributeError, "property of %R object has no %s", type_text, what);
 }
@@ -103,7 +104,8 @@ void convert_to_dict(void* context) {
 Result<Value> type_attribute(ThreadState& thread, Type* type, Str* name) {
   Type* meta = objects::type_of(thread, type);
   const Value from_meta = meta->lookup(thread, name);
-  if (from_meta && is_data_descriptor(thread, from_meta)) return descriptor_get(thread, from_meta, type, meta);
+  if (from_meta && is_data_descriptor(thread, from_meta))
+    return descriptor_get(thread, from_meta, type, meta);
   const Value own = type->lookup(thread, name);
   if (own) return descriptor_get(thread, own, {}, type);
   if (from_meta) return descriptor_get(thread, from_meta, type, meta);
@@ -219,8 +221,7 @@ bool is_data_descriptor(const ThreadState& thread, Value found) {
       return false;
     case kOpaque: {
       const objects::OpaqueInfo* info = found.as<objects::Opaque>()->info;
-      if (info == &objects::kPropertyInfo || info == &objects::kGetSetInfo ||
-          info == &objects::kMemberInfo) {
+      if (info == &objects::kPropertyInfo || info == &objects::kGetSetInfo || info == &objects::kMemberInfo) {
         return true;
       }
       break;
@@ -313,7 +314,8 @@ Result<Value> get_attribute(ThreadState& thread, Value object, Str* name) {
     const Value found = MINIPY_TRY(lookup(thread, object, name));
     if (found) return found;
     if (objects::has_kind(object, kModule)) {
-      const Value hook = object.as<objects::Module>()->namespace_()->get_str(thread.names.of(Special::kGetAttr));
+      const Value hook =
+          object.as<objects::Module>()->namespace_()->get_str(thread.names.of(Special::kGetAttr));
       if (hook) return call(thread, hook, {name});
     }
     return raise_no_attribute(thread, object, name);
@@ -344,7 +346,8 @@ Result<Value> find_attribute(ThreadState& thread, Value object, Str* name) {
 namespace {
 
 Result<void> call_descriptor_set(ThreadState& thread, Value found, Value object, Str* name, Value value) {
-  if (is_info(found, objects::kPropertyInfo)) return property_set(thread, found.as<Property>(), object, value);
+  if (is_info(found, objects::kPropertyInfo))
+    return property_set(thread, found.as<Property>(), object, value);
   if (is_info(found, objects::kGetSetInfo)) {
     auto* getset = found.as<GetSetDescriptor>();
     if (getset->set == nullptr) {
@@ -379,7 +382,8 @@ Result<void> call_descriptor_set(ThreadState& thread, Value found, Value object,
 Result<void> set_type_attribute(ThreadState& thread, Type* type, Str* name, Value value) {
   Type* meta = objects::type_of(thread, type);
   const Value found = meta->lookup(thread, name);
-  if (found && is_data_descriptor(thread, found)) return call_descriptor_set(thread, found, type, name, value);
+  if (found && is_data_descriptor(thread, found))
+    return call_descriptor_set(thread, found, type, name, value);
   if (!type->has(Type::kHeapType)) {
     return thread.raise(thread.types.TypeError, "cannot set '%S' attribute of immutable type '%S'", name,
                         type->name.load_as<Str>());
@@ -394,7 +398,8 @@ Result<void> generic_set_attribute(ThreadState& thread, Value object, Str* name,
   if (objects::has_kind(object, kType)) return set_type_attribute(thread, object.as<Type>(), name, value);
   Type* type = objects::type_of(thread, object);
   const Value found = type->lookup(thread, name);
-  if (found && is_data_descriptor(thread, found)) return call_descriptor_set(thread, found, object, name, value);
+  if (found && is_data_descriptor(thread, found))
+    return call_descriptor_set(thread, found, object, name, value);
   if (objects::has_kind(object, kModule)) {
     Dict* space = object.as<objects::Module>()->namespace_();
     if (value) {
@@ -458,8 +463,8 @@ objects::CacheEntry* cache_load(ThreadState& thread, Value object, Str* name, bo
   // Read before the lookup: a change in between makes the entry stale from the start, never wrong.
   const std::uint32_t version = type->version.load(std::memory_order_acquire);
   const Value found = type->lookup(thread, name);
-  const bool attributes = object.as_object()->kind == kInstance ||
-                          objects::has_flag(object.as_object(), objects::kHasAttributes);
+  const bool attributes =
+      object.as_object()->kind == kInstance || objects::has_flag(object.as_object(), objects::kHasAttributes);
   const std::int32_t index = attributes ? shape->find(name) : -1;
   auto* entry = objects::CacheEntry::create(thread);
   entry->shape = shape;

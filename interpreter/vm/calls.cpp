@@ -19,7 +19,8 @@ namespace {
 constexpr std::uint32_t kGeneratorFlags =
     bytecode::kGenerator | bytecode::kCoroutine | bytecode::kAsyncGenerator;
 
-// A call of a generator function makes the generator: the arguments are bound in a frame that then moves to it.
+// A call of a generator function makes the generator: the arguments are bound in a frame that then moves to
+// it.
 CallState make_generator(ThreadState& thread, Function* function, Value* values, std::uint32_t count,
                          const Tuple* keywords, Value& result) {
   Frame* frame = push_function_frame(thread, function, values, count, keywords, false);
@@ -43,7 +44,8 @@ CallState begin_bound(ThreadState& thread, Value callee, Value self, Value* valu
   shifted.values().reserve(all + 1);
   shifted.push_back(self);
   shifted.values().insert(shifted.values().end(), values, values + all);
-  return begin_call(thread, callee, shifted.values().data(), count + 1, keywords, target, false, false, result);
+  return begin_call(thread, callee, shifted.values().data(), count + 1, keywords, target, false, false,
+                    result);
 }
 
 Value new_method(const Type* type) {
@@ -57,17 +59,24 @@ Result<void> initialise(ThreadState& thread, Value instance, Value init, Value* 
   Value none;
   Value bound;
   switch (begin_bound(thread, init, instance, values, count, keywords, 0, false, false, none)) {
-    case CallState::kDone: bound = none; break;
-    case CallState::kFrame: bound = MINIPY_TRY(run_frame(thread, thread.frame)); break;
-    case CallState::kRaised: return Raised{};
+    case CallState::kDone:
+      bound = none;
+      break;
+    case CallState::kFrame:
+      bound = MINIPY_TRY(run_frame(thread, thread.frame));
+      break;
+    case CallState::kRaised:
+      return Raised{};
   }
   if (bound.is_none()) return Done{};
   return thread.raise(thread.types.TypeError, "__init__() should return None, not '%T'", bound);
 }
 
-// Calls a class: __new__, then __init__. A plain Python class with a Python __init__ goes on in the eval loop.
+// Calls a class: __new__, then __init__. A plain Python class with a Python __init__ goes on in the eval
+// loop.
 CallState begin_type_call(ThreadState& thread, Type* type, Value* values, std::uint32_t count,
-                          const Tuple* keywords, std::int16_t target, bool overlay, bool room, Value& result) {
+                          const Tuple* keywords, std::int16_t target, bool overlay, bool room,
+                          Value& result) {
   const objects::CoreTypes& types = thread.types;
   if (type == types.type && count == 1 && keywords == nullptr) {
     result = objects::type_of(thread, values[0]);
@@ -81,7 +90,8 @@ CallState begin_type_call(ThreadState& thread, Type* type, Value* values, std::u
     const Value instance = objects::Instance::create(thread, type);
     if (objects::has_kind(init, kFunction) && room) {
       values[-1] = instance;
-      Frame* frame = push_function_frame(thread, init.as<Function>(), values - 1, count + 1, keywords, overlay);
+      Frame* frame =
+          push_function_frame(thread, init.as<Function>(), values - 1, count + 1, keywords, overlay);
       if (frame == nullptr) return CallState::kRaised;
       frame->flags |= kFrameInit;
       frame->instance = instance;
@@ -94,31 +104,35 @@ CallState begin_type_call(ThreadState& thread, Type* type, Value* values, std::u
   }
   const Value maker = new_method(type);
   if (!maker) {
-    static_cast<void>(thread.raise(types.TypeError, "cannot create '%S' instances", type->name.load_as<Str>()));
+    static_cast<void>(
+        thread.raise(types.TypeError, "cannot create '%S' instances", type->name.load_as<Str>()));
     return CallState::kRaised;
   }
   Value made;
   switch (begin_bound(thread, maker, type, values, count, keywords, 0, false, false, made)) {
-    case CallState::kDone: break;
+    case CallState::kDone:
+      break;
     case CallState::kFrame: {
       const auto returned = run_frame(thread, thread.frame);
       if (!returned.ok()) return CallState::kRaised;
       made = returned.value();
       break;
     }
-    case CallState::kRaised: return CallState::kRaised;
+    case CallState::kRaised:
+      return CallState::kRaised;
   }
   result = made;
   if (!instance_of(thread, made, type)) return CallState::kDone;
   const Value made_init = objects::type_of(thread, made)->special_method(Special::kInit);
   if (made_init == object_init || !made_init) return CallState::kDone;
-  return initialise(thread, made, made_init, values, count, keywords).ok() ? CallState::kDone : CallState::kRaised;
+  return initialise(thread, made, made_init, values, count, keywords).ok() ? CallState::kDone
+                                                                           : CallState::kRaised;
 }
 
 }  // namespace
 
-CallState begin_call(ThreadState& thread, Value callee, Value* values, std::uint32_t count, const Tuple* keywords,
-                     std::int16_t target, bool overlay, bool room, Value& result) {
+CallState begin_call(ThreadState& thread, Value callee, Value* values, std::uint32_t count,
+                     const Tuple* keywords, std::int16_t target, bool overlay, bool room, Value& result) {
   if (callee.is_object()) [[likely]] {
     switch (callee.as_object()->kind) {
       case kFunction: {
@@ -139,14 +153,15 @@ CallState begin_call(ThreadState& thread, Value callee, Value* values, std::uint
       }
       case kBoundMethod: {
         auto* method = callee.as<BoundMethod>();
-        return begin_bound(thread, method->function.load(), method->self.load(), values, count, keywords, target,
-                           overlay, room, result);
+        return begin_bound(thread, method->function.load(), method->self.load(), values, count, keywords,
+                           target, overlay, room, result);
       }
       case kType: {
         const Type* meta = objects::type_of(thread, callee);
         const Value meta_call = meta->special_method(Special::kCall);
         if (meta == thread.types.type || meta_call == thread.types.type->special_method(Special::kCall)) {
-          return begin_type_call(thread, callee.as<Type>(), values, count, keywords, target, overlay, room, result);
+          return begin_type_call(thread, callee.as<Type>(), values, count, keywords, target, overlay, room,
+                                 result);
         }
         return begin_bound(thread, meta_call, callee, values, count, keywords, target, overlay, room, result);
       }
@@ -170,31 +185,39 @@ CallState begin_call(ThreadState& thread, Value callee, Value* values, std::uint
 
 Result<Value> call(ThreadState& thread, Value callee, const Arguments& arguments) {
   Value result;
-  switch (begin_call(thread, callee, const_cast<Value*>(arguments.values), arguments.count, arguments.keywords, 0,
-                     false, false, result)) {
-    case CallState::kDone: return result;
-    case CallState::kFrame: return run_frame(thread, thread.frame);
-    case CallState::kRaised: break;
+  switch (begin_call(thread, callee, const_cast<Value*>(arguments.values), arguments.count,
+                     arguments.keywords, 0, false, false, result)) {
+    case CallState::kDone:
+      return result;
+    case CallState::kFrame:
+      return run_frame(thread, thread.frame);
+    case CallState::kRaised:
+      break;
   }
   return Raised{};
 }
 
 Result<Value> call(ThreadState& thread, Value callee, std::span<const Value> arguments) {
-  return call(thread, callee, Arguments{arguments.data(), static_cast<std::uint32_t>(arguments.size()), nullptr});
+  return call(thread, callee,
+              Arguments{arguments.data(), static_cast<std::uint32_t>(arguments.size()), nullptr});
 }
 
 Result<Value> call_type(ThreadState& thread, Type* type, const Arguments& arguments) {
   Value result;
-  switch (begin_type_call(thread, type, const_cast<Value*>(arguments.values), arguments.count, arguments.keywords,
-                          0, false, false, result)) {
-    case CallState::kDone: return result;
-    case CallState::kFrame: return run_frame(thread, thread.frame);
-    case CallState::kRaised: break;
+  switch (begin_type_call(thread, type, const_cast<Value*>(arguments.values), arguments.count,
+                          arguments.keywords, 0, false, false, result)) {
+    case CallState::kDone:
+      return result;
+    case CallState::kFrame:
+      return run_frame(thread, thread.frame);
+    case CallState::kRaised:
+      break;
   }
   return Raised{};
 }
 
-Result<Value> call_method(ThreadState& thread, Value object, Str* name, std::initializer_list<Value> arguments) {
+Result<Value> call_method(ThreadState& thread, Value object, Str* name,
+                          std::initializer_list<Value> arguments) {
   const Value method = MINIPY_TRY(get_attribute(thread, object, name));
   return call(thread, method, arguments);
 }

@@ -5,7 +5,8 @@ namespace minipy::vm {
 
 namespace {
 
-// SyntaxError(message, (file, line, offset, text, end line, end offset)), offsets counted in code points from 1.
+// SyntaxError(message, (file, line, offset, text, end line, end offset)), offsets counted in code points
+// from 1.
 Raised raise_diagnostic(ThreadState& thread, const base::Diagnostic& diagnostic) {
   Type* type = diagnostic.kind == base::Diagnostic::Kind::kTab           ? thread.types.TabError
                : diagnostic.kind == base::Diagnostic::Kind::kIndentation ? thread.types.IndentationError
@@ -18,8 +19,11 @@ Raised raise_diagnostic(ThreadState& thread, const base::Diagnostic& diagnostic)
   const base::Span& span = diagnostic.span;
   const Value message = Str::create(thread, diagnostic.message);
   if (span.line == 0) return thread.raise_with(type, std::span<const Value>(&message, 1));
-  const Value details[] = {Str::create(thread, diagnostic.file), Value::from_int(span.line), offset(span.column),
-                           Str::create(thread, line.empty() ? line : line + "\n"), Value::from_int(span.end_line),
+  const Value details[] = {Str::create(thread, diagnostic.file),
+                           Value::from_int(span.line),
+                           offset(span.column),
+                           Str::create(thread, line.empty() ? line : line + "\n"),
+                           Value::from_int(span.end_line),
                            offset(span.end_column)};
   const Value arguments[] = {message, Tuple::create(thread, details)};
   return thread.raise_with(type, arguments);

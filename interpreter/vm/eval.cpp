@@ -1,14 +1,19 @@
 // The eval loop.
 //
 // Invariants:
-//  1. `frame`, `code`, `r`, `k` and `pc` always belong to the innermost frame. A frame's registers never move.
-//  2. Whatever may raise, call or block stores `pc` into the frame first (SAVE), so that tracebacks, the collector
+//  1. `frame`, `code`, `r`, `k` and `pc` always belong to the innermost frame. A frame's registers never
+//  move.
+//  2. Whatever may raise, call or block stores `pc` into the frame first (SAVE), so that tracebacks, the
+//  collector
 //     and generators find it there.
-//  3. A register holds a value or is empty. Temporaries beyond their last use may be stale: the collector scans
+//  3. A register holds a value or is empty. Temporaries beyond their last use may be stale: the collector
+//  scans
 //     registers as it scans a stack.
-//  4. Checkpoints are on back-edges and on calls (with kEvery before each instruction), never between the parts of
+//  4. Checkpoints are on back-edges and on calls (with kEvery before each instruction), never between the
+//  parts of
 //     one instruction: an instruction is atomic towards the GIL.
-//  5. An instruction specialises itself with a relaxed store of its opcode. Every form checks its own guard and is
+//  5. An instruction specialises itself with a relaxed store of its opcode. Every form checks its own guard
+//  and is
 //     right for all operands, so it does not matter which form another thread sees.
 //  6. Python calls push a frame and go on here; only natives that call back recurse on the C++ stack.
 
@@ -75,7 +80,8 @@ MINIPY_ALWAYS_INLINE bool is_plain_native(Value callee, std::uint32_t count) {
 }
 
 MINIPY_ALWAYS_INLINE const Slot* cached_slot(ThreadState& thread, Object* object, const CacheEntry* entry) {
-  if (entry->inline_slot) [[likely]] return &static_cast<objects::Instance*>(object)->slots[entry->index];
+  if (entry->inline_slot) [[likely]]
+    return &static_cast<objects::Instance*>(object)->slots[entry->index];
   return objects::attribute_slot(thread, object, entry->index, false);
 }
 
@@ -157,43 +163,46 @@ void finish_generator(ThreadState& thread, Generator* generator) {
 // The macros below are the loop's vocabulary; all are undefined at its end.
 #define SAVE() frame->pc = pc
 #define RK(operand) (*((operand) >= 0 ? r + (operand) : k + (operand)))
-#define NEXT()                                                                                    \
-  do {                                                                                            \
-    ++pc;                                                                                         \
-    DISPATCH();                                                                                   \
+#define NEXT()  \
+  do {          \
+    ++pc;       \
+    DISPATCH(); \
   } while (false)
-#define DISPATCH()                                                                                \
-  do {                                                                                            \
-    if constexpr (kEvery) {                                                                       \
-      if (thread.breaker.load(std::memory_order_relaxed) != 0) [[unlikely]] goto every_checkpoint; \
-    }                                                                                             \
-    goto* kLabels[static_cast<std::size_t>(pc->opcode())];                                        \
+#define DISPATCH()                                                          \
+  do {                                                                      \
+    if constexpr (kEvery) {                                                 \
+      if (thread.breaker.load(std::memory_order_relaxed) != 0) [[unlikely]] \
+        goto every_checkpoint;                                              \
+    }                                                                       \
+    goto* kLabels[static_cast<std::size_t>(pc->opcode())];                  \
   } while (false)
-#define CHECKPOINT()                                                                              \
-  do {                                                                                            \
-    if (thread.breaker.load(std::memory_order_relaxed) != 0) [[unlikely]] {                       \
-      SAVE();                                                                                     \
-      if (!thread.interpreter.hooks->checkpoint(thread).ok()) goto raised;                        \
-    }                                                                                             \
+#define CHECKPOINT()                                                        \
+  do {                                                                      \
+    if (thread.breaker.load(std::memory_order_relaxed) != 0) [[unlikely]] { \
+      SAVE();                                                               \
+      if (!thread.interpreter.hooks->checkpoint(thread).ok()) goto raised;  \
+    }                                                                       \
   } while (false)
 // A value, or on to the handler.
-#define TRY(expression)                                                                           \
-  __extension__({                                                                                 \
-    auto result_ = (expression);                                                                  \
-    if (!result_.ok()) [[unlikely]] goto raised;                                                  \
-    result_.release_value();                                                                      \
+#define TRY(expression)             \
+  __extension__({                   \
+    auto result_ = (expression);    \
+    if (!result_.ok()) [[unlikely]] \
+      goto raised;                  \
+    result_.release_value();        \
   })
-#define RUN(expression)                                                                           \
-  do {                                                                                            \
-    if (!(expression).ok()) [[unlikely]] goto raised;                                             \
+#define RUN(expression)                  \
+  do {                                   \
+    if (!(expression).ok()) [[unlikely]] \
+      goto raised;                       \
   } while (false)
-#define ENTER_FRAME()                                                                             \
-  do {                                                                                            \
-    frame = thread.frame;                                                                         \
-    code = frame->code;                                                                           \
-    r = frame->registers;                                                                         \
-    k = code->constants_end;                                                                      \
-    pc = const_cast<Instruction*>(frame->pc);                                                     \
+#define ENTER_FRAME()                         \
+  do {                                        \
+    frame = thread.frame;                     \
+    code = frame->code;                       \
+    r = frame->registers;                     \
+    k = code->constants_end;                  \
+    pc = const_cast<Instruction*>(frame->pc); \
   } while (false)
 #define NAME(index) code->name_at(static_cast<std::uint16_t>(index))
 #define SPECIALISE(name) pc->specialise(Opcode::k##name)
@@ -292,7 +301,8 @@ op_LoadGlobalBuiltin:
   value = code->global_cell(static_cast<std::uint16_t>(pc->b))->value.load();
   if (!value) [[likely]] {
     const Value cell = code->builtin_cells->items[static_cast<std::uint16_t>(pc->b)].load();
-    if (cell) [[likely]] value = cell.as<Cell>()->value.load();
+    if (cell) [[likely]]
+      value = cell.as<Cell>()->value.load();
     if (!value) [[unlikely]] {
       SAVE();
       value = TRY(load_builtin(thread, code, static_cast<std::uint16_t>(pc->b)));
@@ -321,7 +331,8 @@ op_DeleteGlobal:
 
 op_LoadName:
   SAVE();
-  r[pc->a] = TRY(load_name(thread, frame, static_cast<std::uint16_t>(pc->b), static_cast<std::uint16_t>(pc->c)));
+  r[pc->a] =
+      TRY(load_name(thread, frame, static_cast<std::uint16_t>(pc->b), static_cast<std::uint16_t>(pc->c)));
   NEXT();
 
 op_StoreName:
@@ -393,42 +404,43 @@ op_LoadClassFree:
 
 // ---- operators
 
-// The generic form settles on the first operands it sees, each form on what its guard says; a form whose guard
-// fails becomes ...Any, which never changes again: threads that see different operands must not keep writing.
-#define ARITHMETIC(name, operation, general)                                                      \
-  op_##name : value = arithmetic<operation>(RK(pc->b), RK(pc->c));                                \
-  if (value) {                                                                                    \
-    pc->specialise(value.is_int() ? Opcode::k##name##Int : Opcode::k##name##Float);               \
-    r[pc->a] = value;                                                                             \
-    NEXT();                                                                                       \
-  }                                                                                               \
-  goto general_##name;                                                                            \
-  op_##name##Int : {                                                                              \
-    const Value a_ = RK(pc->b);                                                                   \
-    const Value b_ = RK(pc->c);                                                                   \
-    if (Value::both_int(a_, b_)) [[likely]] {                                                     \
-      value = operation::ints(a_, b_);                                                            \
-      if (value) [[likely]] {                                                                     \
-        r[pc->a] = value;                                                                         \
-        NEXT();                                                                                   \
-      }                                                                                           \
-    }                                                                                             \
-  }                                                                                               \
-  SPECIALISE(name##Any);                                                                          \
-  goto op_##name##Any;                                                                            \
-  op_##name##Float : value = float_arithmetic<operation>(RK(pc->b), RK(pc->c));                   \
-  if (value) [[likely]] {                                                                         \
-    r[pc->a] = value;                                                                             \
-    NEXT();                                                                                       \
-  }                                                                                               \
-  SPECIALISE(name##Any);                                                                          \
-  op_##name##Any : value = arithmetic<operation>(RK(pc->b), RK(pc->c));                           \
-  if (value) {                                                                                    \
-    r[pc->a] = value;                                                                             \
-    NEXT();                                                                                       \
-  }                                                                                               \
-  general_##name : SAVE();                                                                        \
-  r[pc->a] = TRY(general);                                                                        \
+// The generic form settles on the first operands it sees, each form on what its guard says; a form whose
+// guard fails becomes ...Any, which never changes again: threads that see different operands must not keep
+// writing.
+#define ARITHMETIC(name, operation, general)                                        \
+  op_##name : value = arithmetic<operation>(RK(pc->b), RK(pc->c));                  \
+  if (value) {                                                                      \
+    pc->specialise(value.is_int() ? Opcode::k##name##Int : Opcode::k##name##Float); \
+    r[pc->a] = value;                                                               \
+    NEXT();                                                                         \
+  }                                                                                 \
+  goto general_##name;                                                              \
+  op_##name##Int : {                                                                \
+    const Value a_ = RK(pc->b);                                                     \
+    const Value b_ = RK(pc->c);                                                     \
+    if (Value::both_int(a_, b_)) [[likely]] {                                       \
+      value = operation::ints(a_, b_);                                              \
+      if (value) [[likely]] {                                                       \
+        r[pc->a] = value;                                                           \
+        NEXT();                                                                     \
+      }                                                                             \
+    }                                                                               \
+  }                                                                                 \
+  SPECIALISE(name##Any);                                                            \
+  goto op_##name##Any;                                                              \
+  op_##name##Float : value = float_arithmetic<operation>(RK(pc->b), RK(pc->c));     \
+  if (value) [[likely]] {                                                           \
+    r[pc->a] = value;                                                               \
+    NEXT();                                                                         \
+  }                                                                                 \
+  SPECIALISE(name##Any);                                                            \
+  op_##name##Any : value = arithmetic<operation>(RK(pc->b), RK(pc->c));             \
+  if (value) {                                                                      \
+    r[pc->a] = value;                                                               \
+    NEXT();                                                                         \
+  }                                                                                 \
+  general_##name : SAVE();                                                          \
+  r[pc->a] = TRY(general);                                                          \
   NEXT();
 
   ARITHMETIC(Add, AddOperation, binary(thread, BinaryOperator::kAdd, RK(pc->b), RK(pc->c)))
@@ -438,22 +450,22 @@ op_LoadClassFree:
   ARITHMETIC(InplaceSub, SubOperation, inplace(thread, BinaryOperator::kSub, RK(pc->b), RK(pc->c)))
 #undef ARITHMETIC
 
-#define NUMERIC(name, operation, which)                                                           \
-  op_##name : value = arithmetic<operation>(RK(pc->b), RK(pc->c));                                \
-  if (value) [[likely]] {                                                                         \
-    r[pc->a] = value;                                                                             \
-    NEXT();                                                                                       \
-  }                                                                                               \
-  SAVE();                                                                                         \
-  r[pc->a] = TRY(binary(thread, BinaryOperator::which, RK(pc->b), RK(pc->c)));                    \
-  NEXT();                                                                                         \
-  op_Inplace##name : value = arithmetic<operation>(RK(pc->b), RK(pc->c));                         \
-  if (value) [[likely]] {                                                                         \
-    r[pc->a] = value;                                                                             \
-    NEXT();                                                                                       \
-  }                                                                                               \
-  SAVE();                                                                                         \
-  r[pc->a] = TRY(inplace(thread, BinaryOperator::which, RK(pc->b), RK(pc->c)));                   \
+#define NUMERIC(name, operation, which)                                         \
+  op_##name : value = arithmetic<operation>(RK(pc->b), RK(pc->c));              \
+  if (value) [[likely]] {                                                       \
+    r[pc->a] = value;                                                           \
+    NEXT();                                                                     \
+  }                                                                             \
+  SAVE();                                                                       \
+  r[pc->a] = TRY(binary(thread, BinaryOperator::which, RK(pc->b), RK(pc->c)));  \
+  NEXT();                                                                       \
+  op_Inplace##name : value = arithmetic<operation>(RK(pc->b), RK(pc->c));       \
+  if (value) [[likely]] {                                                       \
+    r[pc->a] = value;                                                           \
+    NEXT();                                                                     \
+  }                                                                             \
+  SAVE();                                                                       \
+  r[pc->a] = TRY(inplace(thread, BinaryOperator::which, RK(pc->b), RK(pc->c))); \
   NEXT();
 
   NUMERIC(TrueDiv, TrueDivOperation, kTrueDiv)
@@ -470,26 +482,26 @@ op_InplaceMul:
   r[pc->a] = value;
   NEXT();
 
-#define BITWISE(name, operation, which)                                                           \
-  op_##name : if (Value::both_int(RK(pc->b), RK(pc->c))) [[likely]] {                             \
-    value = operation::ints(RK(pc->b), RK(pc->c));                                                \
-    if (value) [[likely]] {                                                                       \
-      r[pc->a] = value;                                                                           \
-      NEXT();                                                                                     \
-    }                                                                                             \
-  }                                                                                               \
-  SAVE();                                                                                         \
-  r[pc->a] = TRY(binary(thread, BinaryOperator::which, RK(pc->b), RK(pc->c)));                    \
-  NEXT();                                                                                         \
-  op_Inplace##name : if (Value::both_int(RK(pc->b), RK(pc->c))) [[likely]] {                      \
-    value = operation::ints(RK(pc->b), RK(pc->c));                                                \
-    if (value) [[likely]] {                                                                       \
-      r[pc->a] = value;                                                                           \
-      NEXT();                                                                                     \
-    }                                                                                             \
-  }                                                                                               \
-  SAVE();                                                                                         \
-  r[pc->a] = TRY(inplace(thread, BinaryOperator::which, RK(pc->b), RK(pc->c)));                   \
+#define BITWISE(name, operation, which)                                         \
+  op_##name : if (Value::both_int(RK(pc->b), RK(pc->c))) [[likely]] {           \
+    value = operation::ints(RK(pc->b), RK(pc->c));                              \
+    if (value) [[likely]] {                                                     \
+      r[pc->a] = value;                                                         \
+      NEXT();                                                                   \
+    }                                                                           \
+  }                                                                             \
+  SAVE();                                                                       \
+  r[pc->a] = TRY(binary(thread, BinaryOperator::which, RK(pc->b), RK(pc->c)));  \
+  NEXT();                                                                       \
+  op_Inplace##name : if (Value::both_int(RK(pc->b), RK(pc->c))) [[likely]] {    \
+    value = operation::ints(RK(pc->b), RK(pc->c));                              \
+    if (value) [[likely]] {                                                     \
+      r[pc->a] = value;                                                         \
+      NEXT();                                                                   \
+    }                                                                           \
+  }                                                                             \
+  SAVE();                                                                       \
+  r[pc->a] = TRY(inplace(thread, BinaryOperator::which, RK(pc->b), RK(pc->c))); \
   NEXT();
 
   BITWISE(And, AndOperation, kAnd)
@@ -499,12 +511,12 @@ op_InplaceMul:
   BITWISE(RShift, RShiftOperation, kRShift)
 #undef BITWISE
 
-#define GENERAL(name, which)                                                                      \
-  op_##name : SAVE();                                                                             \
-  r[pc->a] = TRY(binary(thread, BinaryOperator::which, RK(pc->b), RK(pc->c)));                    \
-  NEXT();                                                                                         \
-  op_Inplace##name : SAVE();                                                                      \
-  r[pc->a] = TRY(inplace(thread, BinaryOperator::which, RK(pc->b), RK(pc->c)));                   \
+#define GENERAL(name, which)                                                    \
+  op_##name : SAVE();                                                           \
+  r[pc->a] = TRY(binary(thread, BinaryOperator::which, RK(pc->b), RK(pc->c)));  \
+  NEXT();                                                                       \
+  op_Inplace##name : SAVE();                                                    \
+  r[pc->a] = TRY(inplace(thread, BinaryOperator::which, RK(pc->b), RK(pc->c))); \
   NEXT();
 
   GENERAL(Pow, kPow)
@@ -532,7 +544,7 @@ op_Invert:
   r[pc->a] = TRY(invert(thread, RK(pc->b)));
   NEXT();
 
-op_Not: {
+op_Not : {
   bool known = false;
   if (!truth_known(RK(pc->b), known)) {
     SAVE();
@@ -543,38 +555,38 @@ op_Not: {
 }
 
 // A comparison as a value, as a forward jump when it does not hold, and as the bottom of a loop.
-#define COMPARISON(name)                                                                          \
-  op_##name : {                                                                                   \
-    bool holds = false;                                                                           \
-    if (compare_numbers<name##Comparison>(RK(pc->b), RK(pc->c), holds)) [[likely]] {              \
-      r[pc->a] = Value::from_bool(holds);                                                         \
-      NEXT();                                                                                     \
-    }                                                                                             \
-    SAVE();                                                                                       \
-    r[pc->a] = TRY(compare(thread, Comparison::k##name, RK(pc->b), RK(pc->c)));                   \
-    NEXT();                                                                                       \
-  }                                                                                               \
-  op_JumpUnless##name : {                                                                         \
-    bool holds = false;                                                                           \
-    if (!compare_numbers<name##Comparison>(RK(pc->a), RK(pc->b), holds)) [[unlikely]] {           \
-      SAVE();                                                                                     \
-      holds = TRY(compare_truth(thread, Comparison::k##name, RK(pc->a), RK(pc->b)));              \
-    }                                                                                             \
-    if (!holds) pc += pc->c;                                                                      \
-    NEXT();                                                                                       \
-  }                                                                                               \
-  op_LoopIf##name : {                                                                             \
-    CHECKPOINT();                                                                                 \
-    bool holds = false;                                                                           \
-    if (!compare_numbers<name##Comparison>(RK(pc->a), RK(pc->b), holds)) [[unlikely]] {           \
-      SAVE();                                                                                     \
-      holds = TRY(compare_truth(thread, Comparison::k##name, RK(pc->a), RK(pc->b)));              \
-    }                                                                                             \
-    if (holds) [[likely]] {                                                                       \
-      pc += pc->c;                                                                                \
-      NEXT();                                                                                     \
-    }                                                                                             \
-    NEXT();                                                                                       \
+#define COMPARISON(name)                                                                \
+  op_##name : {                                                                         \
+    bool holds = false;                                                                 \
+    if (compare_numbers<name##Comparison>(RK(pc->b), RK(pc->c), holds)) [[likely]] {    \
+      r[pc->a] = Value::from_bool(holds);                                               \
+      NEXT();                                                                           \
+    }                                                                                   \
+    SAVE();                                                                             \
+    r[pc->a] = TRY(compare(thread, Comparison::k##name, RK(pc->b), RK(pc->c)));         \
+    NEXT();                                                                             \
+  }                                                                                     \
+  op_JumpUnless##name : {                                                               \
+    bool holds = false;                                                                 \
+    if (!compare_numbers<name##Comparison>(RK(pc->a), RK(pc->b), holds)) [[unlikely]] { \
+      SAVE();                                                                           \
+      holds = TRY(compare_truth(thread, Comparison::k##name, RK(pc->a), RK(pc->b)));    \
+    }                                                                                   \
+    if (!holds) pc += pc->c;                                                            \
+    NEXT();                                                                             \
+  }                                                                                     \
+  op_LoopIf##name : {                                                                   \
+    CHECKPOINT();                                                                       \
+    bool holds = false;                                                                 \
+    if (!compare_numbers<name##Comparison>(RK(pc->a), RK(pc->b), holds)) [[unlikely]] { \
+      SAVE();                                                                           \
+      holds = TRY(compare_truth(thread, Comparison::k##name, RK(pc->a), RK(pc->b)));    \
+    }                                                                                   \
+    if (holds) [[likely]] {                                                             \
+      pc += pc->c;                                                                      \
+      NEXT();                                                                           \
+    }                                                                                   \
+    NEXT();                                                                             \
   }
 
   COMPARISON(Lt)
@@ -603,7 +615,7 @@ op_NotIn:
   r[pc->a] = Value::from_bool(!TRY(contains(thread, RK(pc->c), RK(pc->b))));
   NEXT();
 
-// ---- jumps
+  // ---- jumps
 
 op_Jump:
   pc += pc->wide();
@@ -614,7 +626,7 @@ op_JumpBack:
   pc += pc->wide();
   NEXT();
 
-op_JumpIfTrue: {
+op_JumpIfTrue : {
   bool known = false;
   if (!truth_known(RK(pc->a), known)) {
     SAVE();
@@ -624,7 +636,7 @@ op_JumpIfTrue: {
   NEXT();
 }
 
-op_JumpIfFalse: {
+op_JumpIfFalse : {
   bool known = false;
   if (!truth_known(RK(pc->a), known)) {
     SAVE();
@@ -634,7 +646,7 @@ op_JumpIfFalse: {
   NEXT();
 }
 
-op_LoopIfTrue: {
+op_LoopIfTrue : {
   CHECKPOINT();
   bool known = false;
   if (!truth_known(RK(pc->a), known)) {
@@ -671,7 +683,8 @@ op_ForIter:
 op_ForIterRange:
   CHECKPOINT();
   if (objects::has_kind(r[pc->a], kRangeIterator)) [[likely]] {
-    if (next_of_range(r[pc->a].as<RangeIterator>(), r[pc->b])) [[likely]] pc += pc->c;
+    if (next_of_range(r[pc->a].as<RangeIterator>(), r[pc->b])) [[likely]]
+      pc += pc->c;
     NEXT();
   }
   SPECIALISE(ForIterAny);
@@ -701,7 +714,7 @@ for_iter_general:
   }
   NEXT();
 
-// ---- building and taking apart
+  // ---- building and taking apart
 
 op_BuildTuple:
   r[pc->a] = Tuple::create(thread, std::span<const Value>(r + pc->b, static_cast<std::uint16_t>(pc->c)));
@@ -711,7 +724,7 @@ op_BuildList:
   r[pc->a] = List::create(thread, std::span<const Value>(r + pc->b, static_cast<std::uint16_t>(pc->c)));
   NEXT();
 
-op_BuildSet: {
+op_BuildSet : {
   SAVE();
   auto* set = objects::Set::create(thread);
   for (int i = 0; i < static_cast<std::uint16_t>(pc->c); ++i) RUN(set->add(thread, r[pc->b + i]));
@@ -719,7 +732,7 @@ op_BuildSet: {
   NEXT();
 }
 
-op_BuildDict: {
+op_BuildDict : {
   SAVE();
   Dict* dict = Dict::create(thread);
   for (int i = 0; i < static_cast<std::uint16_t>(pc->c); ++i) {
@@ -802,9 +815,9 @@ op_FormatValue:
   r[pc->a] = TRY(format_value(thread, r + pc->b, static_cast<std::uint16_t>(pc->c)));
   NEXT();
 
-// ---- attributes and items
+  // ---- attributes and items
 
-op_LoadAttr: {
+op_LoadAttr : {
   SAVE();
   const Value object = RK(pc->b);
   Str* name = site_name(code, pc->c);
@@ -820,7 +833,7 @@ op_LoadAttr: {
   goto load_attr_general;
 }
 
-op_LoadAttrSlot: {
+op_LoadAttrSlot : {
   const Value object = RK(pc->b);
   if (object.is_object()) [[likely]] {
     const CacheEntry* entry = cache_at(code, pc->c);
@@ -837,7 +850,7 @@ op_LoadAttrSlot: {
   goto load_attr_general;
 }
 
-op_LoadAttrModule: {
+op_LoadAttrModule : {
   const Value object = RK(pc->b);
   const CacheEntry* entry = cache_at(code, pc->c);
   if (object == Value(entry->object)) [[likely]] {
@@ -852,10 +865,11 @@ op_LoadAttrModule: {
 }
 
 // An entry that was right once is renewed for the next shape: the opcode stays, the entry is replaced.
-op_LoadAttrAny: {
+op_LoadAttrAny : {
   const Value object = RK(pc->b);
   const CacheEntry* entry = cache_at(code, pc->c);
-  if (entry != nullptr && object.is_object() && entry->object == nullptr && entry->matches(object.as_object())) {
+  if (entry != nullptr && object.is_object() && entry->object == nullptr &&
+      entry->matches(object.as_object())) {
     const Slot* slot = cached_slot(thread, object.as_object(), entry);
     value = slot != nullptr ? slot->load() : Value{};
     if (value) {
@@ -869,7 +883,7 @@ load_attr_general:
   r[pc->a] = TRY(get_attribute(thread, RK(pc->b), site_name(code, pc->c)));
   NEXT();
 
-op_StoreAttr: {
+op_StoreAttr : {
   SAVE();
   if (CacheEntry* entry = cache_store(thread, RK(pc->a), site_name(code, pc->c))) {
     code->caches->items[static_cast<std::uint16_t>(pc->c)].store(entry);
@@ -884,7 +898,7 @@ op_StoreAttr: {
   goto store_attr_general;
 }
 
-op_StoreAttrSlot: {
+op_StoreAttrSlot : {
   const Value object = RK(pc->a);
   if (object.is_object()) [[likely]] {
     const CacheEntry* entry = cache_at(code, pc->c);
@@ -900,7 +914,7 @@ op_StoreAttrSlot: {
   goto store_attr_general;
 }
 
-op_StoreAttrAdd: {
+op_StoreAttrAdd : {
   const Value object = RK(pc->a);
   if (object.is_object()) [[likely]] {
     const CacheEntry* entry = cache_at(code, pc->c);
@@ -929,7 +943,7 @@ op_DeleteAttr:
   RUN(delete_attribute(thread, RK(pc->a), site_name(code, pc->c)));
   NEXT();
 
-op_LoadMethod: {
+op_LoadMethod : {
   SAVE();
   const Value object = RK(pc->b);
   Str* name = site_name(code, pc->c);
@@ -945,7 +959,7 @@ op_LoadMethod: {
   goto load_method_general;
 }
 
-op_LoadMethodClass: {
+op_LoadMethodClass : {
   const Value object = RK(pc->b);
   if (object.is_object()) [[likely]] {
     const CacheEntry* entry = cache_at(code, pc->c);
@@ -959,7 +973,7 @@ op_LoadMethodClass: {
   goto load_method_general;
 }
 
-op_LoadMethodModule: {
+op_LoadMethodModule : {
   const Value object = RK(pc->b);
   const CacheEntry* entry = cache_at(code, pc->c);
   if (object == Value(entry->object)) [[likely]] {
@@ -974,7 +988,7 @@ op_LoadMethodModule: {
   goto load_method_general;
 }
 
-op_LoadMethodAny: {
+op_LoadMethodAny : {
   const Value object = RK(pc->b);
   if (object.is_object()) {
     const CacheEntry* entry = cache_at(code, pc->c);
@@ -1007,7 +1021,7 @@ op_LoadItem:
   }
   goto load_item_general;
 
-op_LoadItemList: {
+op_LoadItemList : {
   const Value list = RK(pc->b);
   const Value key = RK(pc->c);
   if (key.is_int() && is_exact(list, kList, thread.types.list)) [[likely]] {
@@ -1026,7 +1040,7 @@ op_LoadItemList: {
   goto load_item_general;
 }
 
-op_LoadItemDict: {
+op_LoadItemDict : {
   const Value dict = RK(pc->b);
   if (is_exact(dict, kDict, thread.types.dict)) [[likely]] {
     SAVE();
@@ -1041,7 +1055,7 @@ op_LoadItemDict: {
   goto load_item_general;
 }
 
-op_LoadItemAny: {
+op_LoadItemAny : {
   const Value object = RK(pc->b);
   const Value key = RK(pc->c);
   if (key.is_int() && object.is_object() && key.as_int() >= 0) {
@@ -1073,13 +1087,14 @@ op_StoreItem:
   }
   goto store_item_general;
 
-op_StoreItemList: {
+op_StoreItemList : {
   const Value list = RK(pc->a);
   const Value key = RK(pc->b);
   if (key.is_int() && is_exact(list, kList, thread.types.list)) [[likely]] {
     std::int64_t index = key.as_int();
     if (index < 0) index += list.as<List>()->size();
-    if (index >= 0 && list.as<List>()->set(thread, index, RK(pc->c))) [[likely]] NEXT();
+    if (index >= 0 && list.as<List>()->set(thread, index, RK(pc->c))) [[likely]]
+      NEXT();
     goto store_item_general;
   }
   SPECIALISE(StoreItemAny);
@@ -1106,9 +1121,9 @@ op_DeleteItem:
   RUN(delete_item(thread, RK(pc->a), RK(pc->b)));
   NEXT();
 
-// ---- calls and functions
+  // ---- calls and functions
 
-op_Call: {
+op_Call : {
   const Value callee = r[pc->b];
   const auto count = static_cast<std::uint16_t>(pc->c);
   if (objects::has_kind(callee, kFunction) &&
@@ -1126,7 +1141,7 @@ op_Call: {
   goto call_general;
 }
 
-op_CallFunction: {
+op_CallFunction : {
   const Value callee = r[pc->b];
   if (objects::has_kind(callee, kFunction)) [[likely]] {
     auto* function = callee.as<Function>();
@@ -1135,7 +1150,8 @@ op_CallFunction: {
       CHECKPOINT();
       SAVE();
       Frame* pushed = thread.push_plain_frame(target, r + pc->b + 1, static_cast<std::uint16_t>(pc->c));
-      if (pushed == nullptr) [[unlikely]] goto raised;
+      if (pushed == nullptr) [[unlikely]]
+        goto raised;
       pushed->function = function;
       pushed->result_register = pc->a;
       ENTER_FRAME();
@@ -1153,7 +1169,7 @@ op_CallUnaryDouble:
   }
   goto call_general;
 
-op_CallNative: {
+op_CallNative : {
   const Value callee = r[pc->b];
   if (is_plain_native(callee, static_cast<std::uint16_t>(pc->c))) [[likely]] {
     CHECKPOINT();
@@ -1172,20 +1188,30 @@ call_general:
   SAVE();
   switch (begin_call(thread, r[pc->b], r + pc->b + 1, static_cast<std::uint16_t>(pc->c), nullptr, pc->a, true,
                      true, value)) {
-    case CallState::kDone: r[pc->a] = value; NEXT();
-    case CallState::kFrame: ENTER_FRAME(); DISPATCH();
-    case CallState::kRaised: goto raised;
+    case CallState::kDone:
+      r[pc->a] = value;
+      NEXT();
+    case CallState::kFrame:
+      ENTER_FRAME();
+      DISPATCH();
+    case CallState::kRaised:
+      goto raised;
   }
 
-op_CallKeywords: {
+op_CallKeywords : {
   CHECKPOINT();
   SAVE();
   const auto* names = k[~static_cast<std::int32_t>(static_cast<std::uint16_t>(pc[1].a))].as<Tuple>();
   const auto positional = static_cast<std::uint32_t>(static_cast<std::uint16_t>(pc->c) - names->length);
   switch (begin_call(thread, r[pc->b], r + pc->b + 1, positional, names, pc->a, true, true, value)) {
-    case CallState::kDone: r[pc->a] = value; NEXT();
-    case CallState::kFrame: ENTER_FRAME(); DISPATCH();
-    case CallState::kRaised: goto raised;
+    case CallState::kDone:
+      r[pc->a] = value;
+      NEXT();
+    case CallState::kFrame:
+      ENTER_FRAME();
+      DISPATCH();
+    case CallState::kRaised:
+      goto raised;
   }
 }
 
@@ -1195,7 +1221,7 @@ op_CallSpread:
   r[pc->a] = TRY(call_spread(thread, r[pc->b], r[pc->b + 1], r[pc->b + 2]));
   NEXT();
 
-op_CallMethod: {
+op_CallMethod : {
   const Value callee = r[pc->b];
   const bool bound = static_cast<bool>(r[pc->b + 1]);
   const std::uint32_t count = static_cast<std::uint16_t>(pc->c) + (bound ? 1U : 0U);
@@ -1215,7 +1241,7 @@ op_CallMethod: {
   goto call_method_general;
 }
 
-op_CallMethodFunction: {
+op_CallMethodFunction : {
   const Value callee = r[pc->b];
   if (r[pc->b + 1] && objects::has_kind(callee, kFunction)) [[likely]] {
     auto* function = callee.as<Function>();
@@ -1225,7 +1251,8 @@ op_CallMethodFunction: {
       CHECKPOINT();
       SAVE();
       Frame* pushed = thread.push_plain_frame(target, r + pc->b + 1, count);
-      if (pushed == nullptr) [[unlikely]] goto raised;
+      if (pushed == nullptr) [[unlikely]]
+        goto raised;
       pushed->function = function;
       pushed->result_register = pc->a;
       ENTER_FRAME();
@@ -1243,7 +1270,7 @@ op_CallMethodUnaryDouble:
   }
   goto call_method_general;
 
-op_CallMethodNative: {
+op_CallMethodNative : {
   const Value callee = r[pc->b];
   if (objects::has_kind(callee, kNative)) [[likely]] {
     const auto* native = callee.as<Native>();
@@ -1253,7 +1280,8 @@ op_CallMethodNative: {
     if (bound == (native->owner != nullptr) && native->accepts(count) && !native->self.load()) [[likely]] {
       CHECKPOINT();
       SAVE();
-      r[pc->a] = TRY(native->definition->function(thread, Arguments{r + pc->b + (bound ? 1 : 2), count, nullptr}));
+      r[pc->a] =
+          TRY(native->definition->function(thread, Arguments{r + pc->b + (bound ? 1 : 2), count, nullptr}));
       NEXT();
     }
   }
@@ -1262,29 +1290,41 @@ op_CallMethodNative: {
 }
 
 op_CallMethodAny:
-call_method_general: {
+call_method_general : {
   CHECKPOINT();
   SAVE();
   const bool bound = static_cast<bool>(r[pc->b + 1]);
   const std::uint32_t count = static_cast<std::uint16_t>(pc->c) + (bound ? 1U : 0U);
-  switch (begin_call(thread, r[pc->b], r + pc->b + (bound ? 1 : 2), count, nullptr, pc->a, true, true, value)) {
-    case CallState::kDone: r[pc->a] = value; NEXT();
-    case CallState::kFrame: ENTER_FRAME(); DISPATCH();
-    case CallState::kRaised: goto raised;
+  switch (
+      begin_call(thread, r[pc->b], r + pc->b + (bound ? 1 : 2), count, nullptr, pc->a, true, true, value)) {
+    case CallState::kDone:
+      r[pc->a] = value;
+      NEXT();
+    case CallState::kFrame:
+      ENTER_FRAME();
+      DISPATCH();
+    case CallState::kRaised:
+      goto raised;
   }
 }
 
-op_CallMethodKeywords: {
+op_CallMethodKeywords : {
   CHECKPOINT();
   SAVE();
   const auto* names = k[~static_cast<std::int32_t>(static_cast<std::uint16_t>(pc[1].a))].as<Tuple>();
   const bool bound = static_cast<bool>(r[pc->b + 1]);
   const auto positional =
       static_cast<std::uint32_t>(static_cast<std::uint16_t>(pc->c) - names->length + (bound ? 1 : 0));
-  switch (begin_call(thread, r[pc->b], r + pc->b + (bound ? 1 : 2), positional, names, pc->a, true, true, value)) {
-    case CallState::kDone: r[pc->a] = value; NEXT();
-    case CallState::kFrame: ENTER_FRAME(); DISPATCH();
-    case CallState::kRaised: goto raised;
+  switch (begin_call(thread, r[pc->b], r + pc->b + (bound ? 1 : 2), positional, names, pc->a, true, true,
+                     value)) {
+    case CallState::kDone:
+      r[pc->a] = value;
+      NEXT();
+    case CallState::kFrame:
+      ENTER_FRAME();
+      DISPATCH();
+    case CallState::kRaised:
+      goto raised;
   }
 }
 
@@ -1296,7 +1336,8 @@ op_Return:
       if ((done->flags & kFrameInit) != 0) {
         if (!value.is_none()) {
           SAVE();
-          static_cast<void>(thread.raise(thread.types.TypeError, "__init__() should return None, not '%T'", value));
+          static_cast<void>(
+              thread.raise(thread.types.TypeError, "__init__() should return None, not '%T'", value));
           goto raised;
         }
         value = done->instance;
@@ -1320,7 +1361,7 @@ op_MakeFunction:
   r[pc->a] = TRY(make_function(thread, frame, static_cast<std::uint16_t>(pc->b), r + pc->c));
   NEXT();
 
-op_MakePlainFunction: {
+op_MakePlainFunction : {
   const Value nothing[4] = {};
   r[pc->a] = TRY(make_function(thread, frame, static_cast<std::uint16_t>(pc->b), nothing));
   NEXT();
@@ -1340,9 +1381,9 @@ op_StoreAnnotation:
   RUN(store_annotation(thread, frame, NAME(pc->b), RK(pc->a)));
   NEXT();
 
-// ---- generators
+  // ---- generators
 
-op_Yield: {
+op_Yield : {
   Generator* generator = frame->generator;
   value = RK(pc->b);
   generator->pc = static_cast<std::uint32_t>(pc - code->instructions) + 1;
@@ -1362,7 +1403,7 @@ op_GetAwaitable:
   static_cast<void>(thread.raise(thread.types.RuntimeError, "not supported: await"));
   goto raised;
 
-op_YieldFrom: {
+op_YieldFrom : {
   SAVE();
   Generator* generator = frame->generator;
   Value result;
@@ -1380,7 +1421,7 @@ op_YieldFrom: {
   return value;
 }
 
-// ---- exceptions
+  // ---- exceptions
 
 op_Raise:
   SAVE();
@@ -1432,7 +1473,7 @@ op_LoadAssertionError:
   r[pc->a] = thread.types.AssertionError;
   NEXT();
 
-// ---- import
+  // ---- import
 
 op_ImportName:
   SAVE();
@@ -1449,7 +1490,7 @@ op_ImportStar:
   RUN(import_star(thread, frame, r[pc->a]));
   NEXT();
 
-// ---- patterns
+  // ---- patterns
 
 op_MatchSequence:
   r[pc->a] = Value::from_bool(matches_sequence(thread, RK(pc->b)));
@@ -1466,7 +1507,8 @@ op_MatchKeys:
 
 op_MatchClass:
   SAVE();
-  r[pc->a] = TRY(match_class(thread, r[pc->b], r[pc->b + 1], r[pc->b + 2], static_cast<std::uint16_t>(pc->c)));
+  r[pc->a] =
+      TRY(match_class(thread, r[pc->b], r[pc->b + 1], r[pc->b + 2], static_cast<std::uint16_t>(pc->c)));
   NEXT();
 
 op_GetLength:
@@ -1474,7 +1516,7 @@ op_GetLength:
   r[pc->a] = Value::from_int(TRY(length(thread, RK(pc->b))));
   NEXT();
 
-// ---- an exception is pending, raised by the instruction at pc
+  // ---- an exception is pending, raised by the instruction at pc
 
 raised:
   frame->pc = pc;

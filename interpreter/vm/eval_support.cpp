@@ -151,7 +151,8 @@ Result<void> load_method(ThreadState& thread, Value object, Str* name, Value* ba
     // Numbers and None have no attributes of their own: what the class has is what there is.
     const Type* type = objects::type_of(thread, object);
     const Value found = type->lookup(thread, name);
-    if (objects::has_kind(found, kNative) && found.as<Native>()->owner != nullptr && !found.as<Native>()->self.load()) {
+    if (objects::has_kind(found, kNative) && found.as<Native>()->owner != nullptr &&
+        !found.as<Native>()->self.load()) {
       base[0] = found;
       base[1] = object;
       return Done{};
@@ -257,10 +258,17 @@ Result<Value> build_string(ThreadState& thread, const Value* parts, std::uint32_
 Result<Value> format_value(ThreadState& thread, const Value* first, std::uint32_t flags) {
   Value value = first[0];
   switch (flags & 3U) {
-    case 1: value = MINIPY_TRY(str(thread, value)); break;
-    case 2: value = MINIPY_TRY(repr(thread, value)); break;
-    case 3: value = MINIPY_TRY(ascii(thread, value)); break;
-    default: break;
+    case 1:
+      value = MINIPY_TRY(str(thread, value));
+      break;
+    case 2:
+      value = MINIPY_TRY(repr(thread, value));
+      break;
+    case 3:
+      value = MINIPY_TRY(ascii(thread, value));
+      break;
+    default:
+      break;
   }
   Str* spec = (flags & 4U) != 0 ? first[1].as<Str>() : thread.names.empty;
   return Value(MINIPY_TRY(format(thread, value, spec)));
@@ -338,8 +346,7 @@ Result<Value> call_spread(ThreadState& thread, Value callee, Value positional, V
   } else {
     const auto collected = collect(thread, positional, values);
     if (!collected.ok()) {
-      if (!thread.exception_is(thread.types.TypeError) ||
-          find_special(thread, positional, Special::kIter)) {
+      if (!thread.exception_is(thread.types.TypeError) || find_special(thread, positional, Special::kIter)) {
         return Raised{};
       }
       static_cast<void>(thread.take_exception());
@@ -390,7 +397,8 @@ Result<Value> make_exception(ThreadState& thread, Value type_or_instance) {
   if (is_exception_class(thread, type_or_instance)) {
     const Value made = MINIPY_TRY(call(thread, type_or_instance));
     if (objects::is_exception(made)) return made;
-    return thread.raise(thread.types.TypeError, "calling %R should have returned an instance of BaseException, not %T",
+    return thread.raise(thread.types.TypeError,
+                        "calling %R should have returned an instance of BaseException, not %T",
                         type_or_instance, made);
   }
   return thread.raise(thread.types.TypeError, "exceptions must derive from BaseException");
@@ -450,7 +458,8 @@ Result<bool> exit_with_exception(ThreadState& thread, Value exit, Value exceptio
 // ---- patterns
 
 bool matches_sequence(ThreadState& thread, Value subject) {
-  return objects::is_list(subject) || objects::is_tuple(subject) || objects::has_kind(subject, objects::kRange) ||
+  return objects::is_list(subject) || objects::is_tuple(subject) ||
+         objects::has_kind(subject, objects::kRange) ||
          objects::type_of(thread, subject)->has(Type::kSequencePattern);
 }
 
@@ -464,7 +473,8 @@ Result<Value> match_keys(ThreadState& thread, Value mapping, Value keys) {
   for (std::int64_t i = 0; i < wanted->length; ++i) {
     for (std::int64_t j = 0; j < i; ++j) {
       if (MINIPY_TRY(equal(thread, wanted->items[i], wanted->items[j]))) {
-        return thread.raise(thread.types.ValueError, "mapping pattern checks duplicate key (%R)", wanted->items[i]);
+        return thread.raise(thread.types.ValueError, "mapping pattern checks duplicate key (%R)",
+                            wanted->items[i]);
       }
     }
     Value found;
@@ -487,8 +497,8 @@ namespace {
 // The built-in classes whose one positional pattern is the subject itself.
 bool matches_itself(const ThreadState& thread, const Type* type) {
   const objects::CoreTypes& types = thread.types;
-  for (const Type* base : {types.bool_, types.bytearray, types.bytes, types.dict, types.float_, types.frozenset,
-                           types.int_, types.list, types.set, types.str, types.tuple}) {
+  for (const Type* base : {types.bool_, types.bytearray, types.bytes, types.dict, types.float_,
+                           types.frozenset, types.int_, types.list, types.set, types.str, types.tuple}) {
     if (type->derives_from(base)) return true;
   }
   return false;

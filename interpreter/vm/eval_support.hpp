@@ -52,7 +52,8 @@ Result<Value> import_from(ThreadState& thread, Value module, Str* name);
 Result<void> import_star(ThreadState& thread, Frame* frame, Value module);
 
 Result<Value> match_keys(ThreadState& thread, Value mapping, Value keys);
-Result<Value> match_class(ThreadState& thread, Value subject, Value type, Value names, std::uint32_t positional);
+Result<Value> match_class(ThreadState& thread, Value subject, Value type, Value names,
+                          std::uint32_t positional);
 bool matches_sequence(ThreadState& thread, Value subject);
 bool matches_mapping(ThreadState& thread, Value subject);
 

@@ -1,6 +1,6 @@
-// Generators: frames that are put aside. A generator is run by whoever moves its state to kRunning, which takes one
-// compare-and-exchange; everyone else gets "generator already executing". Yield and return publish what the
-// run left with the release store of the next state.
+// Generators: frames that are put aside. A generator is run by whoever moves its state to kRunning, which
+// takes one compare-and-exchange; everyone else gets "generator already executing". Yield and return publish
+// what the run left with the release store of the next state.
 #include "interpreter/vm/calls.hpp"
 #include "interpreter/vm/eval_support.hpp"
 
@@ -15,7 +15,8 @@ bool take(Generator* generator, std::uint8_t& state) {
   state = generator->state.load(std::memory_order_acquire);
   while (state == Generator::kCreated || state == Generator::kSuspended) {
     // acquire: what the last run wrote is visible; a failure reads the new state.
-    if (generator->state.compare_exchange_weak(state, Generator::kRunning, std::memory_order_acquire)) return true;
+    if (generator->state.compare_exchange_weak(state, Generator::kRunning, std::memory_order_acquire))
+      return true;
   }
   return false;
 }
@@ -65,7 +66,8 @@ Result<Value> resume_generator(ThreadState& thread, Generator* generator, Value 
   return run(thread, generator, frame, result);
 }
 
-Result<Value> throw_into_generator(ThreadState& thread, Generator* generator, Value exception, Value* result) {
+Result<Value> throw_into_generator(ThreadState& thread, Generator* generator, Value exception,
+                                   Value* result) {
   std::uint8_t state = 0;
   if (!take(generator, state)) {
     if (state == Generator::kRunning) return raise_running(thread);
@@ -101,8 +103,9 @@ Result<Value> throw_into_delegate(ThreadState& thread, Generator* generator, Val
       closed = call_method(thread, delegate, thread.names.close, {});
     } else {
       const auto method = find_attribute(thread, delegate, thread.names.close);
-      closed = !method.ok() ? Result<Value>(Raised{})
-                            : method.value() ? call(thread, method.value()) : Result<Value>(Value::none());
+      closed = !method.ok()     ? Result<Value>(Raised{})
+               : method.value() ? call(thread, method.value())
+                                : Result<Value>(Value::none());
     }
     if (closed.ok()) static_cast<void>(thread.raise_exception(exception));
     stepped = Raised{};

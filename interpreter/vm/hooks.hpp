@@ -18,19 +18,17 @@ class InterpreterState;
 
 /// Bits of a thread's eval breaker: why it shall call `Hooks::checkpoint`.
 enum Breaker : std::uint32_t {
-  kBreakDropRequest = 1,   ///< somebody waits for the GIL, or for the worker
-  kBreakCollect = 2,       ///< a collection is due
-  kBreakStopWorld = 4,     ///< somebody stops the world
-  kBreakSignal = 8,        ///< main thread: a signal arrived (Ctrl-C)
-  kBreakAbandon = 16,      ///< the program ends: a daemon thread never runs again
-  kBreakException = 32,    ///< an exception was set from outside (`pending_async`)
-  kBreakTicks = 64,        ///< stays set: the policy counts checkpoints itself
+  kBreakDropRequest = 1,  ///< somebody waits for the GIL, or for the worker
+  kBreakCollect = 2,      ///< a collection is due
+  kBreakStopWorld = 4,    ///< somebody stops the world
+  kBreakSignal = 8,       ///< main thread: a signal arrived (Ctrl-C)
+  kBreakAbandon = 16,     ///< the program ends: a daemon thread never runs again
+  kBreakException = 32,   ///< an exception was set from outside (`pending_async`)
+  kBreakTicks = 64,       ///< stays set: the policy counts checkpoints itself
 };
 
 /// Why a thread detaches; the trace and the statistics show it.
-enum class DetachCause : std::uint8_t {
-  kInterval, kBlocking, kTicks, kExit, kStopWorld, kYield
-};
+enum class DetachCause : std::uint8_t { kInterval, kBlocking, kTicks, kExit, kStopWorld, kYield };
 
 /// How source text shall be compiled.
 enum class CompileMode : std::uint8_t { kModule, kExec, kEval };
@@ -38,13 +36,14 @@ enum class CompileMode : std::uint8_t { kModule, kExec, kEval };
 /// A unit, or what is wrong with the source.
 using CompileResult = Result<std::shared_ptr<bytecode::CodeUnit>, base::Diagnostic>;
 
-/// What the machine asks of the one who runs it. Called by the thread that `thread` is, attached (except attach).
+/// What the machine asks of the one who runs it. Called by the thread that `thread` is, attached (except
+/// attach).
 class Hooks {
  public:
   virtual ~Hooks() = default;
 
-  /// The thread saw its breaker set at a checkpoint. Does what the bits ask; may block, collect, switch threads
-  /// and raise (KeyboardInterrupt).
+  /// The thread saw its breaker set at a checkpoint. Does what the bits ask; may block, collect, switch
+  /// threads and raise (KeyboardInterrupt).
   virtual Result<void> checkpoint(ThreadState& thread) = 0;
   /// The thread will touch no Python object until `attach`. `what` names the blocking call ("time.sleep");
   /// static storage.
@@ -53,10 +52,11 @@ class Hooks {
   virtual void attach(ThreadState& thread) = 0;
   /// Stops the world and collects.
   virtual heap::CollectionResult collect(ThreadState& thread) = 0;
-  /// Runs `action` with the world stopped: for changes of an object's layout that no lock-free reader may see.
+  /// Runs `action` with the world stopped: for changes of an object's layout that no lock-free reader may
+  /// see.
   virtual void with_world_stopped(ThreadState& thread, void (*action)(void*), void* context) = 0;
-  /// Waits, detached, until `ready` (called detached, any thread) says so; looks again now and then. For waits so
-  /// rare that nobody keeps a queue for them.
+  /// Waits, detached, until `ready` (called detached, any thread) says so; looks again now and then. For
+  /// waits so rare that nobody keeps a queue for them.
   virtual void wait_until(ThreadState& thread, const char* what, bool (*ready)(void*), void* context);
   /// Compiles; the arrow from vm to compile runs through here.
   virtual CompileResult compile(const std::string& file, std::string text, CompileMode mode) = 0;

@@ -1,12 +1,12 @@
 // import: finding modules, running them once, binding names.
 //
-// Two threads that import the same module get one: the first enters it in `importing` and runs it; the second waits
-// until it is gone from there. A thread that would wait for a module whose importer waits, directly or through
-// others, for a module of its own takes the half-made module instead, as CPython does. Waiting is detached, so
-// the importer can run under the GIL too.
+// Two threads that import the same module get one: the first enters it in `importing` and runs it; the second
+// waits until it is gone from there. A thread that would wait for a module whose importer waits, directly or
+// through others, for a module of its own takes the half-made module instead, as CPython does. Waiting is
+// detached, so the importer can run under the GIL too.
+#include <sys/stat.h>
 #include <cstdio>
 #include <string>
-#include <sys/stat.h>
 
 #include "interpreter/vm/attributes.hpp"
 #include "interpreter/vm/eval_support.hpp"
@@ -232,14 +232,16 @@ Result<Value> import_one(ThreadState& thread, const std::string& name) {
     const std::size_t dot = name.rfind('.');
     if (dot != std::string::npos) {
       const Value parent = loaded(thread, name.substr(0, dot));
-      if (parent) MINIPY_TRY(set_attribute(thread, parent, intern(thread, name.substr(dot + 1)), module.value()));
+      if (parent)
+        MINIPY_TRY(set_attribute(thread, parent, intern(thread, name.substr(dot + 1)), module.value()));
     }
     return module;
   }
 }
 
 // The absolute name of a relative import.
-Result<std::string> absolute_name(ThreadState& thread, Dict* globals, const std::string& name, std::int64_t level) {
+Result<std::string> absolute_name(ThreadState& thread, Dict* globals, const std::string& name,
+                                  std::int64_t level) {
   std::string package;
   const Value given = globals->get_str(thread.names.dunder_package);
   if (objects::is_str(given)) {
@@ -282,7 +284,8 @@ Result<Value> import_module(ThreadState& thread, std::string_view name) {
   return module;
 }
 
-Result<Value> import_by_name(ThreadState& thread, Dict* globals, Str* name, Value from_list, std::int64_t level) {
+Result<Value> import_by_name(ThreadState& thread, Dict* globals, Str* name, Value from_list,
+                             std::int64_t level) {
   std::string absolute = name->utf8();
   if (level > 0) absolute = MINIPY_TRY(absolute_name(thread, globals, absolute, level));
   if (absolute.empty()) return thread.raise(thread.types.ValueError, "Empty module name");
@@ -345,15 +348,17 @@ Result<Value> import_from(ThreadState& thread, Value module, Str* name) {
     return false;
   }();
   const Raised raised =
-      partial ? thread.raise(thread.types.ImportError,
-                             "cannot import name '%S' from partially initialized module '%s' (most likely due to "
-                             "a circular import)%s",
-                             name, module_name.c_str(), place.c_str())
-              : thread.raise(thread.types.ImportError, "cannot import name '%S' from '%s'%s", name,
-                             module_name.c_str(), place.c_str());
+      partial
+          ? thread.raise(thread.types.ImportError,
+                         "cannot import name '%S' from partially initialized module '%s' (most likely due to "
+                         "a circular import)%s",
+                         name, module_name.c_str(), place.c_str())
+          : thread.raise(thread.types.ImportError, "cannot import name '%S' from '%s'%s", name,
+                         module_name.c_str(), place.c_str());
   const Value exception = thread.exception();
   if (objects::is_exception(exception)) {
-    store_instance_attribute(thread, exception.as_object(), thread.names.name, Str::create(thread, module_name));
+    store_instance_attribute(thread, exception.as_object(), thread.names.name,
+                             Str::create(thread, module_name));
   }
   return raised;
 }
@@ -365,9 +370,11 @@ Result<void> import_star(ThreadState& thread, Frame* frame, Value module) {
     MINIPY_TRY(collect(thread, all, names));
   } else {
     const Value space = MINIPY_TRY(attribute_dict(thread, module));
-    if (!space) return thread.raise(thread.types.ImportError, "from-import-* object has no __dict__ and no __all__");
+    if (!space)
+      return thread.raise(thread.types.ImportError, "from-import-* object has no __dict__ and no __all__");
     for (const auto& [key, value] : space.as<Dict>()->snapshot(thread)) {
-      if (objects::is_str(key) && (key.as<Str>()->length == 0 || key.as<Str>()->at(0) != '_')) names.push_back(key);
+      if (objects::is_str(key) && (key.as<Str>()->length == 0 || key.as<Str>()->at(0) != '_'))
+        names.push_back(key);
     }
   }
   for (std::size_t i = 0; i < names.size(); ++i) {

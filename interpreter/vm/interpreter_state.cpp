@@ -48,8 +48,9 @@ void InterpreterState::remove_thread(ThreadState* thread) {
 void InterpreterState::mark_roots(heap::Marker& marker) {
   types.mark(marker);
   names.mark(marker);
-  for (objects::Object* object : {static_cast<objects::Object*>(builtins), static_cast<objects::Object*>(modules),
-                                  static_cast<objects::Object*>(sys)}) {
+  for (objects::Object* object :
+       {static_cast<objects::Object*>(builtins), static_cast<objects::Object*>(modules),
+        static_cast<objects::Object*>(sys)}) {
     if (object != nullptr) marker.mark_object(object);
   }
   for (const Value value : kept_) marker.mark(value);

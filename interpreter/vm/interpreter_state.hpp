@@ -19,7 +19,8 @@ struct EmbeddedModule {
   bool is_package = false;
 };
 
-/// All that one interpreter has, and no other: heap, types, names, modules, threads. No static state anywhere else.
+/// All that one interpreter has, and no other: heap, types, names, modules, threads. No static state anywhere
+/// else.
 class InterpreterState final : public heap::RootSource {
  public:
   explicit InterpreterState(bool free_threaded);
@@ -35,21 +36,22 @@ class InterpreterState final : public heap::RootSource {
   Hooks* hooks = nullptr;
 
   // Made by `initialise`, constant from then on.
-  objects::Dict* builtins = nullptr;   ///< namespace of the module builtins
-  objects::Dict* modules = nullptr;    ///< sys.modules
+  objects::Dict* builtins = nullptr;  ///< namespace of the module builtins
+  objects::Dict* modules = nullptr;   ///< sys.modules
   objects::Module* sys = nullptr;
 
   /// Makes the iterator of an object that has __getitem__ and no __iter__; set by builtins.
   Result<Value> (*sequence_iterator)(ThreadState& thread, Value object) = nullptr;
 
-  std::atomic<std::uint32_t> recursion_limit{1000};  ///< relaxed: a setting
+  std::atomic<std::uint32_t> recursion_limit{1000};    ///< relaxed: a setting
   std::atomic<std::int64_t> int_max_str_digits{4300};  ///< relaxed: a setting; 0: no limit
   std::atomic<std::uint32_t> next_type_version{1};
 
   /// Modules written in C++, and modules of the embedded standard library (name to source text).
   void add_builtin_module(const char* name, ModuleInitialiser initialiser);
   ModuleInitialiser find_builtin_module(std::string_view name) const;
-  /// Where the source texts of modules come from that are part of the program; set while it is made. Null: none.
+  /// Where the source texts of modules come from that are part of the program; set while it is made. Null:
+  /// none.
   std::optional<EmbeddedModule> (*find_embedded_module)(std::string_view name) = nullptr;
 
   /// The modules that threads are importing right now: a second thread waits for the first (vm/import.cpp).

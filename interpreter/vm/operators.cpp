@@ -1,5 +1,5 @@
-// Operators as Python defines them: the left operand's method, the right one's reflected method, the right first
-// where its class derives from the left one's.
+// Operators as Python defines them: the left operand's method, the right one's reflected method, the right
+// first where its class derives from the left one's.
 #include "interpreter/objects/number.hpp"
 #include "interpreter/vm/arithmetic.hpp"
 #include "interpreter/vm/calls.hpp"
@@ -8,9 +8,10 @@ namespace minipy::vm {
 
 namespace {
 
-constexpr const char* kSymbols[] = {"+", "-", "*", "/", "//", "%", "** or pow()", "@", "&", "|", "^", "<<", ">>"};
-constexpr const char* kInplaceSymbols[] = {"+=", "-=", "*=", "/=", "//=", "%=", "**=", "@=",
-                                           "&=", "|=", "^=", "<<=", ">>="};
+constexpr const char* kSymbols[] = {"+", "-", "*", "/", "//", "%", "** or pow()",
+                                    "@", "&", "|", "^", "<<", ">>"};
+constexpr const char* kInplaceSymbols[] = {
+    "+=", "-=", "*=", "/=", "//=", "%=", "**=", "@=", "&=", "|=", "^=", "<<=", ">>="};
 constexpr const char* kComparisonSymbols[] = {"<", "<=", "==", "!=", ">", ">="};
 
 bool is_repeatable(const ThreadState& thread, Value value) {
@@ -24,16 +25,19 @@ Raised raise_unsupported(ThreadState& thread, BinaryOperator op, Value a, Value 
   if (op == BinaryOperator::kAdd && is_repeatable(thread, a)) {
     const Type* type = objects::type_of(thread, a);
     if (objects::is_str(a) || objects::is_list(a) || objects::is_tuple(a)) {
-      Type* base = objects::is_str(a) ? thread.types.str : objects::is_list(a) ? thread.types.list
-                                                                               : thread.types.tuple;
+      Type* base = objects::is_str(a)    ? thread.types.str
+                   : objects::is_list(a) ? thread.types.list
+                                         : thread.types.tuple;
       auto* name = base->name.load_as<Str>();
       return thread.raise(error, "can only concatenate %S (not \"%T\") to %S", name, b, name);
     }
     return thread.raise(error, "can't concat %T to %S", b, type->name.load_as<Str>());
   }
   if (op == BinaryOperator::kMul) {
-    if (is_repeatable(thread, a)) return thread.raise(error, "can't multiply sequence by non-int of type '%T'", b);
-    if (is_repeatable(thread, b)) return thread.raise(error, "can't multiply sequence by non-int of type '%T'", a);
+    if (is_repeatable(thread, a))
+      return thread.raise(error, "can't multiply sequence by non-int of type '%T'", b);
+    if (is_repeatable(thread, b))
+      return thread.raise(error, "can't multiply sequence by non-int of type '%T'", a);
   }
   return thread.raise(error, "unsupported operand type(s) for %s: '%T' and '%T'", symbol, a, b);
 }
@@ -76,21 +80,37 @@ Value compare_plain(Comparison op, Value a, Value b) {
     }
     const int order = a.as<Str>()->compare(b.as<Str>());
     switch (op) {
-      case Comparison::kLt: return Value::from_bool(order < 0);
-      case Comparison::kLe: return Value::from_bool(order <= 0);
-      case Comparison::kGt: return Value::from_bool(order > 0);
-      default: return Value::from_bool(order >= 0);
+      case Comparison::kLt:
+        return Value::from_bool(order < 0);
+      case Comparison::kLe:
+        return Value::from_bool(order <= 0);
+      case Comparison::kGt:
+        return Value::from_bool(order > 0);
+      default:
+        return Value::from_bool(order >= 0);
     }
   }
   bool result = false;
   bool known = false;
   switch (op) {
-    case Comparison::kLt: known = compare_numbers<LtComparison>(a, b, result); break;
-    case Comparison::kLe: known = compare_numbers<LeComparison>(a, b, result); break;
-    case Comparison::kEq: known = compare_numbers<EqComparison>(a, b, result); break;
-    case Comparison::kNe: known = compare_numbers<NeComparison>(a, b, result); break;
-    case Comparison::kGt: known = compare_numbers<GtComparison>(a, b, result); break;
-    case Comparison::kGe: known = compare_numbers<GeComparison>(a, b, result); break;
+    case Comparison::kLt:
+      known = compare_numbers<LtComparison>(a, b, result);
+      break;
+    case Comparison::kLe:
+      known = compare_numbers<LeComparison>(a, b, result);
+      break;
+    case Comparison::kEq:
+      known = compare_numbers<EqComparison>(a, b, result);
+      break;
+    case Comparison::kNe:
+      known = compare_numbers<NeComparison>(a, b, result);
+      break;
+    case Comparison::kGt:
+      known = compare_numbers<GtComparison>(a, b, result);
+      break;
+    case Comparison::kGe:
+      known = compare_numbers<GeComparison>(a, b, result);
+      break;
   }
   return known ? Value::from_bool(result) : Value{};
 }
@@ -104,24 +124,32 @@ bool is_exact_str(const ThreadState& thread, Value value) {
 namespace {
 
 bool is_exact_int(const ThreadState& thread, Value value) {
-  return value.is_int() || (objects::has_kind(value, objects::kBigInt) &&
-                            objects::type_of(thread, value) == thread.types.int_);
+  return value.is_int() ||
+         (objects::has_kind(value, objects::kBigInt) && objects::type_of(thread, value) == thread.types.int_);
 }
 
 // Integers beyond 51 bits meet the common operators without a lookup. Empty when it is something else.
 Value binary_ints(ThreadState& thread, BinaryOperator op, Value a, Value b) {
   if (!is_exact_int(thread, a) || !is_exact_int(thread, b)) return {};
   switch (op) {
-    case BinaryOperator::kAdd: return objects::int_add(thread, a, b);
-    case BinaryOperator::kSub: return objects::int_sub(thread, a, b);
-    case BinaryOperator::kMul: return objects::int_mul(thread, a, b);
+    case BinaryOperator::kAdd:
+      return objects::int_add(thread, a, b);
+    case BinaryOperator::kSub:
+      return objects::int_sub(thread, a, b);
+    case BinaryOperator::kMul:
+      return objects::int_mul(thread, a, b);
     case BinaryOperator::kFloorDiv:
       return objects::int_sign(b) == 0 ? Value{} : objects::int_floor_div(thread, a, b);
-    case BinaryOperator::kMod: return objects::int_sign(b) == 0 ? Value{} : objects::int_mod(thread, a, b);
-    case BinaryOperator::kAnd: return objects::int_and(thread, a, b);
-    case BinaryOperator::kOr: return objects::int_or(thread, a, b);
-    case BinaryOperator::kXor: return objects::int_xor(thread, a, b);
-    default: return {};
+    case BinaryOperator::kMod:
+      return objects::int_sign(b) == 0 ? Value{} : objects::int_mod(thread, a, b);
+    case BinaryOperator::kAnd:
+      return objects::int_and(thread, a, b);
+    case BinaryOperator::kOr:
+      return objects::int_or(thread, a, b);
+    case BinaryOperator::kXor:
+      return objects::int_xor(thread, a, b);
+    default:
+      return {};
   }
 }
 
@@ -181,7 +209,8 @@ Result<Value> compare(ThreadState& thread, Comparison op, Value a, Value b) {
 
 Result<bool> compare_truth(ThreadState& thread, Comparison op, Value a, Value b) {
   const Value known = compare_plain(op, a, b);
-  if (known && (!a.is_object() || (is_exact_str(thread, a) && is_exact_str(thread, b)))) return known.is_true();
+  if (known && (!a.is_object() || (is_exact_str(thread, a) && is_exact_str(thread, b))))
+    return known.is_true();
   return truth(thread, MINIPY_TRY(compare(thread, op, a, b)));
 }
 

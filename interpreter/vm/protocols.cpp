@@ -36,8 +36,8 @@ bool is_exact(const ThreadState& thread, Value value, const Type* type) {
 Result<Str*> text_from(ThreadState& thread, Value value, Special special) {
   const Value text = MINIPY_TRY(call_special(thread, value, special, {}));
   if (objects::is_str(text)) return text.as<Str>();
-  return thread.raise(thread.types.TypeError, "%s returned non-string (type %T)", objects::special_name(special),
-                      text);
+  return thread.raise(thread.types.TypeError, "%s returned non-string (type %T)",
+                      objects::special_name(special), text);
 }
 
 // The digits of an inline integer: what str, repr and an empty format make of it.
@@ -155,7 +155,8 @@ Result<bool> truth(ThreadState& thread, Value value) {
 }
 
 Result<std::int64_t> hash(ThreadState& thread, Value value) {
-  if (objects::is_str(value) && is_exact(thread, value, thread.types.str)) return value.as<Str>()->hash_value();
+  if (objects::is_str(value) && is_exact(thread, value, thread.types.str))
+    return value.as<Str>()->hash_value();
   if (value.is_int()) return objects::hash_int(value);
   const Value special = find_special(thread, value, Special::kHash);
   if (!special || special.is_none()) {
@@ -249,9 +250,10 @@ Result<SliceIndices> slice_indices(ThreadState& thread, Value slice_value, std::
   const bool backwards = result.step < 0;
   const std::int64_t lowest = backwards ? -1 : 0;
   const std::int64_t highest = backwards ? length - 1 : length;
-  result.start = MINIPY_TRY(
-      slice_bound(thread, slice->start, backwards ? length - 1 : 0, length, lowest, highest));
-  result.stop = MINIPY_TRY(slice_bound(thread, slice->stop, backwards ? -1 : length, length, lowest, highest));
+  result.start =
+      MINIPY_TRY(slice_bound(thread, slice->start, backwards ? length - 1 : 0, length, lowest, highest));
+  result.stop =
+      MINIPY_TRY(slice_bound(thread, slice->stop, backwards ? -1 : length, length, lowest, highest));
   if (backwards) {
     result.count = result.stop < result.start ? (result.start - result.stop - 1) / -result.step + 1 : 0;
   } else {
@@ -297,8 +299,10 @@ Result<bool> contains(ThreadState& thread, Value container, Value item) {
 // ---- iteration
 
 Result<Value> iterate(ThreadState& thread, Value iterable) {
-  if (is_exact(thread, iterable, thread.types.list)) return Value(objects::ListIterator::create(thread, iterable));
-  if (is_exact(thread, iterable, thread.types.tuple)) return Value(objects::TupleIterator::create(thread, iterable));
+  if (is_exact(thread, iterable, thread.types.list))
+    return Value(objects::ListIterator::create(thread, iterable));
+  if (is_exact(thread, iterable, thread.types.tuple))
+    return Value(objects::TupleIterator::create(thread, iterable));
   if (objects::has_kind(iterable, objects::kGenerator)) return iterable;
   const Value special = find_special(thread, iterable, Special::kIter);
   if (!special || special.is_none()) {
@@ -315,9 +319,12 @@ Result<Value> iterate(ThreadState& thread, Value iterable) {
 Result<Value> next(ThreadState& thread, Value iterator) {
   if (iterator.is_object()) {
     switch (iterator.as_object()->kind) {
-      case objects::kListIterator: return iterator.as<objects::ListIterator>()->advance();
-      case objects::kTupleIterator: return iterator.as<objects::TupleIterator>()->advance();
-      case objects::kRangeIterator: return iterator.as<objects::RangeIterator>()->advance();
+      case objects::kListIterator:
+        return iterator.as<objects::ListIterator>()->advance();
+      case objects::kTupleIterator:
+        return iterator.as<objects::TupleIterator>()->advance();
+      case objects::kRangeIterator:
+        return iterator.as<objects::RangeIterator>()->advance();
       case objects::kGenerator: {
         Value result;
         return resume_generator(thread, iterator.as<objects::Generator>(), Value::none(), &result);
@@ -328,7 +335,8 @@ Result<Value> next(ThreadState& thread, Value iterator) {
         if (opaque->info->next != nullptr && !derived) return opaque->info->next(thread, opaque);
         break;
       }
-      default: break;
+      default:
+        break;
     }
   }
   if (!find_special(thread, iterator, Special::kNext)) {

@@ -1,8 +1,8 @@
 #pragma once
 
-// What Python can do with any value: the operations natives and the eval loop share. Each may run user code, may
-// therefore collect and switch threads, and returns Raised{} with the exception pending. The calling thread is
-// attached and is `thread`.
+// What Python can do with any value: the operations natives and the eval loop share. Each may run user code,
+// may therefore collect and switch threads, and returns Raised{} with the exception pending. The calling
+// thread is attached and is `thread`.
 
 #include <optional>
 #include <string>
@@ -31,7 +31,8 @@ inline Result<Value> call(ThreadState& thread, Value callee, std::initializer_li
   return call(thread, callee, std::span<const Value>(arguments.begin(), arguments.size()));
 }
 /// object.name(*arguments).
-Result<Value> call_method(ThreadState& thread, Value object, Str* name, std::initializer_list<Value> arguments);
+Result<Value> call_method(ThreadState& thread, Value object, Str* name,
+                          std::initializer_list<Value> arguments);
 /// type(object).special(object, *arguments), which must be there.
 Result<Value> call_special(ThreadState& thread, Value object, Special special,
                            std::initializer_list<Value> arguments);
@@ -50,8 +51,8 @@ Result<void> delete_attribute(ThreadState& thread, Value object, Str* name);
 /// object.__getattribute__, __setattr__ (an empty value deletes) as `object` has them.
 Result<Value> generic_get_attribute(ThreadState& thread, Value object, Str* name);
 Result<void> generic_set_attribute(ThreadState& thread, Value object, Str* name, Value value);
-/// The attributes an object has by itself (`vars`), as a dict that is the object's own from then on; empty when it
-/// takes none.
+/// The attributes an object has by itself (`vars`), as a dict that is the object's own from then on; empty
+/// when it takes none.
 Result<Value> attribute_dict(ThreadState& thread, Value object);
 Result<Value> get_item(ThreadState& thread, Value object, Value key);
 Result<void> set_item(ThreadState& thread, Value object, Value key, Value value);
@@ -107,7 +108,8 @@ Result<objects::List*> to_list(ThreadState& thread, Value iterable);
 // ---- generators
 
 /// Resumes with `value` (None for next). Empty when it returned; `result` is then what it returned.
-Result<Value> resume_generator(ThreadState& thread, objects::Generator* generator, Value value, Value* result);
+Result<Value> resume_generator(ThreadState& thread, objects::Generator* generator, Value value,
+                               Value* result);
 /// Resumes by raising `exception` inside.
 Result<Value> throw_into_generator(ThreadState& thread, objects::Generator* generator, Value exception,
                                    Value* result);
@@ -147,7 +149,8 @@ std::string describe_pending(ThreadState& thread);
 
 /// Polls the breaker from native loops that run long. May raise.
 inline Result<void> checkpoint(ThreadState& thread) {
-  if (thread.breaker.load(std::memory_order_relaxed) == 0) [[likely]] return Done{};
+  if (thread.breaker.load(std::memory_order_relaxed) == 0) [[likely]]
+    return Done{};
   return thread.interpreter.hooks->checkpoint(thread);
 }
 

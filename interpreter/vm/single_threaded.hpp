@@ -4,13 +4,14 @@
 
 namespace minipy::vm {
 
-/// The hooks of a program with one Python thread: nothing to hand over and nobody to wait for, so the world is
-/// always stopped. Lets a program that links interpreter/ alone run scripts.
+/// The hooks of a program with one Python thread: nothing to hand over and nobody to wait for, so the world
+/// is always stopped. Lets a program that links interpreter/ alone run scripts.
 class SingleThreaded final : public Hooks, public heap::WorldController {
  public:
   using Compile = CompileResult (*)(const std::string& file, std::string text, CompileMode mode);
 
-  SingleThreaded(InterpreterState& interpreter, Compile compile) : interpreter_(interpreter), compile_(compile) {}
+  SingleThreaded(InterpreterState& interpreter, Compile compile)
+      : interpreter_(interpreter), compile_(compile) {}
 
   Result<void> checkpoint(ThreadState& thread) override;
   void detach(ThreadState&, DetachCause, const char*) override {}

@@ -90,9 +90,11 @@ Frame* ThreadState::take_frame() {
   return next_frame_++;
 }
 
-Frame* ThreadState::push_frame(objects::Code* code, const Value* arguments, std::uint32_t count, bool overlay) {
+Frame* ThreadState::push_frame(objects::Code* code, const Value* arguments, std::uint32_t count,
+                               bool overlay) {
   Frame* pushed = take_frame();
-  if (pushed == nullptr) [[unlikely]] return nullptr;
+  if (pushed == nullptr) [[unlikely]]
+    return nullptr;
   const std::size_t registers = code->registers;
   pushed->stack_top = top_;
   pushed->value_chunk = static_cast<std::uint32_t>(chunk_);
@@ -122,7 +124,8 @@ Frame* ThreadState::push_frame(objects::Code* code, const Value* arguments, std:
 
 Frame* ThreadState::push_generator_frame(objects::Generator* generator) {
   Frame* pushed = take_frame();
-  if (pushed == nullptr) [[unlikely]] return nullptr;
+  if (pushed == nullptr) [[unlikely]]
+    return nullptr;
   objects::Code* code = generator->code.load_as<objects::Code>();
   pushed->stack_top = top_;
   pushed->value_chunk = static_cast<std::uint32_t>(chunk_);
@@ -142,13 +145,14 @@ Frame* ThreadState::push_generator_frame(objects::Generator* generator) {
 }
 
 Result<void> ThreadState::check_native_stack(const char* what) {
-  if (reinterpret_cast<const char*>(__builtin_frame_address(0)) >= stack_limit_) [[likely]] return Done{};
+  if (reinterpret_cast<const char*>(__builtin_frame_address(0)) >= stack_limit_) [[likely]]
+    return Done{};
   // Raising needs some stack itself: the reserve is there for it.
   return raise(types.RecursionError, "maximum recursion depth exceeded%s", what);
 }
 
-// The registers that a callee must preserve may hold the only pointer to an object while this thread waits in a
-// system call, so they are copied to where `mark` looks.
+// The registers that a callee must preserve may hold the only pointer to an object while this thread waits in
+// a system call, so they are copied to where `mark` looks.
 __attribute__((noinline)) void ThreadState::publish_stack() {
 #if defined(__x86_64__)
   asm volatile(
@@ -245,10 +249,18 @@ Raised ThreadState::raise(objects::Type* type, const char* format, ...) {
       continue;
     }
     switch (*++at) {
-      case 's': message += va_arg(arguments, const char*); break;
-      case 'S': message += va_arg(arguments, objects::Str*)->utf8(); break;
-      case 'd': message += std::to_string(va_arg(arguments, std::int64_t)); break;
-      case 'c': message.push_back(static_cast<char>(va_arg(arguments, int))); break;
+      case 's':
+        message += va_arg(arguments, const char*);
+        break;
+      case 'S':
+        message += va_arg(arguments, objects::Str*)->utf8();
+        break;
+      case 'd':
+        message += std::to_string(va_arg(arguments, std::int64_t));
+        break;
+      case 'c':
+        message.push_back(static_cast<char>(va_arg(arguments, int)));
+        break;
       case 'T':
         message += objects::type_name(*this, Value::from_bits(va_arg(arguments, std::uint64_t)));
         break;
@@ -261,7 +273,9 @@ Raised ThreadState::raise(objects::Type* type, const char* format, ...) {
         message += text.value()->utf8();
         break;
       }
-      default: message.push_back(*at); break;
+      default:
+        message.push_back(*at);
+        break;
     }
   }
   va_end(arguments);

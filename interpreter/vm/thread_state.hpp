@@ -29,21 +29,21 @@ struct ValueChunk {
 
 class ThreadState : public objects::Mutator {
  public:
-  /// `stack_base` is the highest address of the native stack the thread runs on, `stack_size` its size in bytes.
-  /// `small` asks for small first chunks (fibers).
+  /// `stack_base` is the highest address of the native stack the thread runs on, `stack_size` its size in
+  /// bytes. `small` asks for small first chunks (fibers).
   ThreadState(InterpreterState& interpreter, const void* stack_base, std::size_t stack_size, bool small);
   ~ThreadState();
 
   InterpreterState& interpreter;
-  /// Why the thread shall look up at its next checkpoint (`Breaker`). Any thread sets bits. relaxed: a hint; what it
-  /// stands for is read under the lock of the one who set it.
+  /// Why the thread shall look up at its next checkpoint (`Breaker`). Any thread sets bits. relaxed: a hint;
+  /// what it stands for is read under the lock of the one who set it.
   std::atomic<std::uint32_t> breaker{0};
 
   // ---- exceptions
 
   /// Makes an exception of class `type` with a formatted message the pending one: `return thread.raise(...)`.
-  /// %s takes UTF-8; %S an objects::Str*; %T a Value, shown by the name of its class; %R a Value, by its repr;
-  /// %d an int64_t; %c a char; %% itself.
+  /// %s takes UTF-8; %S an objects::Str*; %T a Value, shown by the name of its class; %R a Value, by its
+  /// repr; %d an int64_t; %c a char; %% itself.
   Raised raise(objects::Type* type, const char* format, ...);
   /// The class called with these arguments.
   Raised raise_with(objects::Type* type, std::span<const Value> arguments);
@@ -62,8 +62,8 @@ class ThreadState : public objects::Mutator {
 
   // ---- frames and stacks
 
-  Frame* frame = nullptr;         ///< innermost
-  std::uint32_t depth = 0;        ///< frames in progress
+  Frame* frame = nullptr;                 ///< innermost
+  std::uint32_t depth = 0;                ///< frames in progress
   bool checks_every_instruction = false;  ///< which form of the eval loop the thread runs
 
   /// A frame for `code` whose first registers are the `count` values at `arguments`, the rest empty. Where
@@ -77,19 +77,21 @@ class ThreadState : public objects::Mutator {
   MINIPY_ALWAYS_INLINE void pop_frame() {
     Frame* popped = frame;
     top_ = popped->stack_top;
-    if (popped->value_chunk != chunk_) [[unlikely]] enter_value_chunk(popped->value_chunk);
+    if (popped->value_chunk != chunk_) [[unlikely]]
+      enter_value_chunk(popped->value_chunk);
     frame = popped->previous;
     --depth;
     next_frame_ = popped;
-    if (popped == first_frame_) [[unlikely]] leave_frame_chunk();
+    if (popped == first_frame_) [[unlikely]]
+      leave_frame_chunk();
   }
   /// Whether `bytes` of native stack are left; else raises RecursionError. For native recursion.
   Result<void> check_native_stack(const char* what = "");
 
   // ---- for the collector
 
-  /// Notes the stack pointer and the callee-saved registers, so that this stack can be scanned while the thread
-  /// is detached or stopped.
+  /// Notes the stack pointer and the callee-saved registers, so that this stack can be scanned while the
+  /// thread is detached or stopped.
   void publish_stack();
   void mark(heap::Marker& marker);
   /// A fiber runs on one native stack for its life; so does an OS thread.
@@ -98,10 +100,10 @@ class ThreadState : public objects::Mutator {
 
   // ---- identity, owned by the runtime
 
-  std::uint64_t id = 0;             ///< ident as `threading` shows it
+  std::uint64_t id = 0;  ///< ident as `threading` shows it
   bool is_main = false;
-  Slot thread_object;               ///< threading.Thread, or empty
-  Value pending_async;              ///< exception for kBreakException; written before the bit is set
+  Slot thread_object;   ///< threading.Thread, or empty
+  Value pending_async;  ///< exception for kBreakException; written before the bit is set
   std::atomic<Attachment> attachment{Attachment::kAttached};  ///< runtime/sync says how it changes
   std::unique_ptr<ThreadExtension> extension;
   class RootedValues* rooted = nullptr;
@@ -140,7 +142,8 @@ class ThreadState : public objects::Mutator {
   std::uintptr_t saved_registers_[16] = {};
 };
 
-MINIPY_ALWAYS_INLINE Frame* ThreadState::push_plain_frame(objects::Code* code, Value* arguments, std::uint32_t count) {
+MINIPY_ALWAYS_INLINE Frame* ThreadState::push_plain_frame(objects::Code* code, Value* arguments,
+                                                          std::uint32_t count) {
   Frame* pushed = next_frame_;
   Value* end = arguments + code->registers;
   // The recursion limit is a setting: relaxed.
@@ -173,7 +176,9 @@ MINIPY_ALWAYS_INLINE Frame* ThreadState::push_plain_frame(objects::Code* code, V
 /// Lives on the stack of its thread, last made first gone.
 class RootedValues {
  public:
-  explicit RootedValues(ThreadState& thread) : thread_(thread), previous_(thread.rooted) { thread.rooted = this; }
+  explicit RootedValues(ThreadState& thread) : thread_(thread), previous_(thread.rooted) {
+    thread.rooted = this;
+  }
   ~RootedValues() { thread_.rooted = previous_; }
   RootedValues(const RootedValues&) = delete;
   RootedValues& operator=(const RootedValues&) = delete;

@@ -10,7 +10,8 @@ namespace {
 
 const char kFunctionsKey = 0;
 
-/// The functions registered: a list of tuples (function, positional arguments, keyword names, keyword values).
+/// The functions registered: a list of tuples (function, positional arguments, keyword names, keyword
+/// values).
 List* registered(ThreadState& thread) {
   Slot& slot = thread.interpreter.state_slot(&kFunctionsKey);
   if (slot.load().is_empty()) slot.store(List::create(thread));
@@ -35,10 +36,12 @@ Result<Value> atexit_register(ThreadState& thread, const Arguments& arguments) {
   }
   const std::uint32_t keywords = arguments.keyword_count();
   registered(thread)->append(
-      thread, make_tuple(thread, {arguments[0], Value(Tuple::create(thread, {arguments.values + 1, arguments.count - 1})),
-                                  Value(keywords == 0 ? Tuple::create(thread, {})
-                                                      : Tuple::create(thread, arguments.keywords->values())),
-                                  Value(Tuple::create(thread, {arguments.values + arguments.count, keywords}))}));
+      thread,
+      make_tuple(thread,
+                 {arguments[0], Value(Tuple::create(thread, {arguments.values + 1, arguments.count - 1})),
+                  Value(keywords == 0 ? Tuple::create(thread, {})
+                                      : Tuple::create(thread, arguments.keywords->values())),
+                  Value(Tuple::create(thread, {arguments.values + arguments.count, keywords}))}));
   return arguments[0];
 }
 
@@ -85,8 +88,10 @@ Result<Value> atexit_count(ThreadState& thread, const Arguments&) {
 }
 
 const NativeDefinition kFunctions[] = {
-    {"register", atexit_register, "*args, **kwargs"}, {"unregister", atexit_unregister, "func, /"},
-    {"_run_exitfuncs", atexit_run, ""},               {"_clear", atexit_clear, ""},
+    {"register", atexit_register, "*args, **kwargs"},
+    {"unregister", atexit_unregister, "func, /"},
+    {"_run_exitfuncs", atexit_run, ""},
+    {"_clear", atexit_clear, ""},
     {"_ncallbacks", atexit_count, ""},
 };
 
@@ -107,7 +112,8 @@ bool flush_stream(ThreadState& thread, Str* name) {
 
 int run_exit_functions(ThreadState& thread) {
   const Value threading = thread.interpreter.modules->get_str(vm::intern(thread, "threading"));
-  if (!threading.is_empty() && !vm::call_method(thread, threading, vm::intern(thread, "_shutdown"), {}).ok()) {
+  if (!threading.is_empty() &&
+      !vm::call_method(thread, threading, vm::intern(thread, "_shutdown"), {}).ok()) {
     report(thread, "Exception ignored in", threading);
   }
   run_registered(thread);

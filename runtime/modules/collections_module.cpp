@@ -27,7 +27,8 @@ Result<Value> defaultdict_init(ThreadState& thread, const Arguments& arguments) 
   rest.push_back(arguments[0]);
   for (std::uint32_t i = 2; i < arguments.count; ++i) rest.push_back(arguments[i]);
   const auto positional = static_cast<std::uint32_t>(rest.size());
-  for (std::uint32_t i = 0; i < arguments.keyword_count(); ++i) rest.push_back(arguments.values[arguments.count + i]);
+  for (std::uint32_t i = 0; i < arguments.keyword_count(); ++i)
+    rest.push_back(arguments.values[arguments.count + i]);
   return vm::call(thread, thread.types.dict->special_method(objects::Special::kInit),
                   Arguments{rest.values().data(), positional, arguments.keywords});
 }
@@ -40,7 +41,8 @@ Result<Value> defaultdict_missing(ThreadState& thread, const Arguments& argument
   }
   const Value fresh = MINIPY_TRY(vm::call(thread, factory));
   // Threads that miss the same key at once all get the value that one of them stored.
-  if (objects::type_of(thread, arguments[0]) == builtins::builtin_type(thread, &kDefaultDictKey, make_defaultdict)) {
+  if (objects::type_of(thread, arguments[0]) ==
+      builtins::builtin_type(thread, &kDefaultDictKey, make_defaultdict)) {
     return arguments[0].as<Dict>()->set_default(thread, arguments[1], fresh);
   }
   MINIPY_TRY(vm::set_item(thread, arguments[0], arguments[1], fresh));
@@ -66,21 +68,19 @@ Result<Value> defaultdict_reduce(ThreadState& thread, const Arguments& arguments
   const Value factory = MINIPY_TRY(vm::get_attribute(thread, arguments[0], factory_name(thread)));
   const Value call = factory.is_none() ? make_tuple(thread, {}) : make_tuple(thread, {factory});
   const Value items = MINIPY_TRY(vm::call_method(thread, arguments[0], thread.names.items, {}));
-  return make_tuple(thread, {Value(objects::type_of(thread, arguments[0])), call, Value::none(), Value::none(),
-                             MINIPY_TRY(vm::iterate(thread, items))});
+  return make_tuple(thread, {Value(objects::type_of(thread, arguments[0])), call, Value::none(),
+                             Value::none(), MINIPY_TRY(vm::iterate(thread, items))});
 }
 
 const NativeDefinition kDefaultDictMethods[] = {
-    {"__init__", defaultdict_init, "*args, **kwargs"},
-    {"__missing__", defaultdict_missing, "self, key, /"},
-    {"__repr__", defaultdict_repr, "self, /"},
-    {"copy", defaultdict_copy, "self, /"},
-    {"__copy__", defaultdict_copy, "self, /"},
-    {"__reduce__", defaultdict_reduce, "self, /"},
+    {"__init__", defaultdict_init, "*args, **kwargs"}, {"__missing__", defaultdict_missing, "self, key, /"},
+    {"__repr__", defaultdict_repr, "self, /"},         {"copy", defaultdict_copy, "self, /"},
+    {"__copy__", defaultdict_copy, "self, /"},         {"__reduce__", defaultdict_reduce, "self, /"},
 };
 
 Type* make_defaultdict(ThreadState& thread) {
-  Type* type = objects::create_builtin_type(thread, "defaultdict", "collections", thread.types.dict, objects::kDict);
+  Type* type =
+      objects::create_builtin_type(thread, "defaultdict", "collections", thread.types.dict, objects::kDict);
   type->type_flags |= Type::kBaseType | Type::kInstancesHaveDict;
   builtins::add_methods(thread, type, kDefaultDictMethods);
   return type;
@@ -97,10 +97,12 @@ Result<Value> count_elements(ThreadState& thread, const Arguments& arguments) {
     if (plain) {
       count = MINIPY_TRY(arguments[0].as<Dict>()->get(thread, item));
     } else {
-      count = MINIPY_TRY(vm::call_method(thread, arguments[0], vm::intern(thread, "get"), {item, Value::from_int(0)}));
+      count = MINIPY_TRY(
+          vm::call_method(thread, arguments[0], vm::intern(thread, "get"), {item, Value::from_int(0)}));
     }
     if (count.is_empty()) count = Value::from_int(0);
-    const Value more = MINIPY_TRY(vm::binary(thread, objects::BinaryOperator::kAdd, count, Value::from_int(1)));
+    const Value more =
+        MINIPY_TRY(vm::binary(thread, objects::BinaryOperator::kAdd, count, Value::from_int(1)));
     if (plain) {
       MINIPY_TRY(arguments[0].as<Dict>()->set(thread, item, more));
     } else {
@@ -117,7 +119,8 @@ Result<Value> make_collections(ThreadState& thread) {
   Module* module = new_module(thread, "_collections");
   builtins::add_functions(thread, module, kFunctions);
   builtins::add_value(thread, module, "deque", deque_type(thread));
-  builtins::add_value(thread, module, "defaultdict", builtins::builtin_type(thread, &kDefaultDictKey, make_defaultdict));
+  builtins::add_value(thread, module, "defaultdict",
+                      builtins::builtin_type(thread, &kDefaultDictKey, make_defaultdict));
   return Value(module);
 }
 

@@ -379,7 +379,8 @@ Result<Value> deque_compare(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> deque_add(ThreadState& thread, const Arguments& arguments) {
   if (objects::as_opaque<Deque>(arguments[1], kInfo) == nullptr) {
-    return thread.raise(thread.types.TypeError, "can only concatenate deque (not \"%T\") to deque", arguments[1]);
+    return thread.raise(thread.types.TypeError, "can only concatenate deque (not \"%T\") to deque",
+                        arguments[1]);
   }
   const Value copy = MINIPY_TRY(deque_copy(thread, Arguments{arguments.values, 1, nullptr}));
   MINIPY_TRY(extend(thread, copy.as<Deque>(), arguments[1], false));
@@ -437,7 +438,9 @@ struct DequeIterator : objects::Opaque {
   bool reverse;
 };
 
-void trace_iterator(Object* object, heap::Marker& marker) { marker.mark(static_cast<DequeIterator*>(object)->deque); }
+void trace_iterator(Object* object, heap::Marker& marker) {
+  marker.mark(static_cast<DequeIterator*>(object)->deque);
+}
 
 Result<Value> iterator_step(ThreadState& thread, Object* object) {
   auto* self = static_cast<DequeIterator*>(object);
@@ -453,7 +456,8 @@ Result<Value> iterator_step(ThreadState& thread, Object* object) {
   return thread.raise(thread.types.RuntimeError, "deque mutated during iteration");
 }
 
-constexpr objects::OpaqueInfo kIteratorInfo = {"_collections._deque_iterator", trace_iterator, nullptr, iterator_step};
+constexpr objects::OpaqueInfo kIteratorInfo = {"_collections._deque_iterator", trace_iterator, nullptr,
+                                               iterator_step};
 
 template <bool Reverse>
 Result<Value> deque_iter(ThreadState& thread, const Arguments& arguments) {

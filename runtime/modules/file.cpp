@@ -85,9 +85,8 @@ struct OpenFilesObject : objects::Opaque {
   std::shared_ptr<OpenFiles>* files;
 };
 
-constexpr objects::OpaqueInfo kOpenFilesInfo = {"_io open files", nullptr, [](Object* object) {
-                                                  delete static_cast<OpenFilesObject*>(object)->files;
-                                                }};
+constexpr objects::OpaqueInfo kOpenFilesInfo = {
+    "_io open files", nullptr, [](Object* object) { delete static_cast<OpenFilesObject*>(object)->files; }};
 const char kOpenFilesKey = 0;
 
 std::shared_ptr<OpenFiles> open_files(ThreadState& thread) {
@@ -194,7 +193,8 @@ Result<Value> decode(ThreadState& thread, File* file, const std::string& bytes) 
     return make_str(thread, bytes);
   }
   const Value raw = objects::Bytes::create(thread, bytes);
-  return vm::call_method(thread, raw, vm::intern(thread, "decode"), {file->encoding.load(), file->errors.load()});
+  return vm::call_method(thread, raw, vm::intern(thread, "decode"),
+                         {file->encoding.load(), file->errors.load()});
 }
 
 /// Puts what was read into the buffer, with the newlines a text file shows.
@@ -308,8 +308,9 @@ Result<void> write_text(ThreadState& thread, File* file, const Str* text) {
   const auto* encoding = file->encoding.load_as<Str>();
   if (text->is_ascii()) return write_bytes(thread, file, text->ascii());
   if (is_utf8(encoding) && !has_surrogate(text)) return write_bytes(thread, file, text->utf8());
-  const Value encoded = MINIPY_TRY(vm::call_method(thread, Value(const_cast<Str*>(text)), vm::intern(thread, "encode"),
-                                                   {file->encoding.load(), file->errors.load()}));
+  const Value encoded =
+      MINIPY_TRY(vm::call_method(thread, Value(const_cast<Str*>(text)), vm::intern(thread, "encode"),
+                                 {file->encoding.load(), file->errors.load()}));
   return write_bytes(thread, file, encoded.as<objects::Bytes>()->view());
 }
 
@@ -342,7 +343,8 @@ Result<std::string> read_bytes(ThreadState& thread, File* file, std::int64_t cou
       const base::ByteLockGuard guard(state.lock);
       const std::size_t available = state.buffer.size() - state.position;
       if (state.at_end || (count >= 0 && available >= static_cast<std::size_t>(count))) {
-        const std::size_t taken = count < 0 ? available : std::min(available, static_cast<std::size_t>(count));
+        const std::size_t taken =
+            count < 0 ? available : std::min(available, static_cast<std::size_t>(count));
         std::string bytes = state.buffer.substr(state.position, taken);
         state.position += taken;
         if (taken == 0 || count < 0) state.at_end = false;
@@ -353,7 +355,8 @@ Result<std::string> read_bytes(ThreadState& thread, File* file, std::int64_t cou
   }
 }
 
-File* standard_stream(ThreadState& thread, int descriptor, const char* name, bool writable, const char* errors) {
+File* standard_stream(ThreadState& thread, int descriptor, const char* name, bool writable,
+                      const char* errors) {
   File* file = create_file(thread, text_file_type(thread), descriptor);
   FileState& state = *file->state;
   state.owns_descriptor = false;
@@ -439,8 +442,7 @@ Result<Value> text_read(ThreadState& thread, const Arguments& arguments) {
       const std::size_t length = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
       const std::size_t have = bytes.size() - start + 1;
       if (have >= length) break;
-      const std::string rest =
-          MINIPY_TRY(read_bytes(thread, file, static_cast<std::int64_t>(length - have)));
+      const std::string rest = MINIPY_TRY(read_bytes(thread, file, static_cast<std::int64_t>(length - have)));
       if (rest.empty()) break;
       bytes += rest;
     }
@@ -523,7 +525,8 @@ Result<Value> file_fileno(ThreadState& thread, const Arguments& arguments) {
 }
 
 Result<Value> file_isatty(ThreadState& thread, const Arguments& arguments) {
-  return Value::from_bool(::isatty(MINIPY_TRY(descriptor_of(thread, MINIPY_TRY(self_file(thread, arguments[0]))))) == 1);
+  return Value::from_bool(
+      ::isatty(MINIPY_TRY(descriptor_of(thread, MINIPY_TRY(self_file(thread, arguments[0]))))) == 1);
 }
 
 Result<Value> file_readable(ThreadState& thread, const Arguments& arguments) {
@@ -579,7 +582,8 @@ Result<Value> file_truncate(ThreadState& thread, const Arguments& arguments) {
     size = MINIPY_TRY(file_tell(thread, Arguments{self, 1, nullptr}));
   }
   MINIPY_TRY(flush_file(thread, file));
-  if (::ftruncate(descriptor, MINIPY_TRY(vm::index_int64(thread, size))) != 0) return raise_os_error(thread, errno);
+  if (::ftruncate(descriptor, MINIPY_TRY(vm::index_int64(thread, size))) != 0)
+    return raise_os_error(thread, errno);
   return size;
 }
 
@@ -617,12 +621,18 @@ Result<Value> binary_repr(ThreadState& thread, const Arguments& arguments) {
   return make_str(thread, text);
 }
 
-Result<Value> get_name(ThreadState& thread, Value self) { return MINIPY_TRY(self_file(thread, self))->name.load(); }
-Result<Value> get_mode(ThreadState& thread, Value self) { return MINIPY_TRY(self_file(thread, self))->mode.load(); }
+Result<Value> get_name(ThreadState& thread, Value self) {
+  return MINIPY_TRY(self_file(thread, self))->name.load();
+}
+Result<Value> get_mode(ThreadState& thread, Value self) {
+  return MINIPY_TRY(self_file(thread, self))->mode.load();
+}
 Result<Value> get_encoding(ThreadState& thread, Value self) {
   return MINIPY_TRY(self_file(thread, self))->encoding.load();
 }
-Result<Value> get_errors(ThreadState& thread, Value self) { return MINIPY_TRY(self_file(thread, self))->errors.load(); }
+Result<Value> get_errors(ThreadState& thread, Value self) {
+  return MINIPY_TRY(self_file(thread, self))->errors.load();
+}
 Result<Value> get_newlines(ThreadState&, Value) { return Value::none(); }
 Result<Value> get_closed(ThreadState& thread, Value self) {
   return Value::from_bool(MINIPY_TRY(self_file(thread, self))->state->descriptor.load() < 0);
@@ -631,14 +641,15 @@ Result<Value> get_line_buffering(ThreadState& thread, Value self) {
   return Value::from_bool(MINIPY_TRY(self_file(thread, self))->state->line_buffered.load());
 }
 
-/// The bytes behind a text file: a binary file over the same descriptor, which writes what the text file still holds.
+/// The bytes behind a text file: a binary file over the same descriptor, which writes what the text file
+/// still holds.
 Result<Value> get_buffer(ThreadState& thread, Value self) {
   File* text = MINIPY_TRY(self_file(thread, self));
   const int descriptor = MINIPY_TRY(descriptor_of(thread, text));
   MINIPY_TRY(flush_file(thread, text));
   const FileState& from = *text->state;
-  File* file = create_file(thread, from.writable ? buffered_writer_type(thread) : buffered_reader_type(thread),
-                           descriptor);
+  File* file = create_file(
+      thread, from.writable ? buffered_writer_type(thread) : buffered_reader_type(thread), descriptor);
   file->state->owns_descriptor = false;
   file->state->binary = true;
   file->state->readable = from.readable;
@@ -672,7 +683,8 @@ const NativeDefinition kFileMethods[] = {
 const NativeDefinition kTextMethods[] = {
     {"write", text_write, "self, text, /"},
     {"read", text_read, "self, size=, /"},
-    {"reconfigure", text_reconfigure, "self, *, encoding=, errors=, newline=, line_buffering=, write_through="},
+    {"reconfigure", text_reconfigure,
+     "self, *, encoding=, errors=, newline=, line_buffering=, write_through="},
     {"__repr__", text_repr, "self, /"},
 };
 
@@ -690,15 +702,13 @@ const GetSetDefinition kFileAttributes[] = {
 };
 
 const GetSetDefinition kTextAttributes[] = {
-    {"encoding", get_encoding},
-    {"errors", get_errors},
-    {"newlines", get_newlines},
-    {"line_buffering", get_line_buffering},
+    {"encoding", get_encoding}, {"errors", get_errors},
+    {"newlines", get_newlines}, {"line_buffering", get_line_buffering},
     {"buffer", get_buffer},
 };
 
-Type* new_file_type(ThreadState& thread, const char* name, Type* base, std::span<const NativeDefinition> methods,
-                    std::span<const GetSetDefinition> attributes) {
+Type* new_file_type(ThreadState& thread, const char* name, Type* base,
+                    std::span<const NativeDefinition> methods, std::span<const GetSetDefinition> attributes) {
   Type* type = new_type(thread, name, "_io", false, kFileMethods, kFileAttributes, base);
   builtins::add_methods(thread, type, methods);
   builtins::add_getsets(thread, type, attributes);
@@ -713,7 +723,9 @@ Type* new_base_type(ThreadState& thread, const char* name, Type* base) {
 }
 
 Type* make_io_base(ThreadState& thread) { return new_base_type(thread, "_IOBase", nullptr); }
-Type* make_text_base(ThreadState& thread) { return new_base_type(thread, "_TextIOBase", io_base_type(thread)); }
+Type* make_text_base(ThreadState& thread) {
+  return new_base_type(thread, "_TextIOBase", io_base_type(thread));
+}
 Type* make_buffered_base(ThreadState& thread) {
   return new_base_type(thread, "_BufferedIOBase", io_base_type(thread));
 }
@@ -735,18 +747,24 @@ Type* make_raw_file(ThreadState& thread) {
 }
 
 // Addresses only: the keys of the types in InterpreterState.
-const char kIoBaseKey = 0, kTextBaseKey = 0, kBufferedBaseKey = 0, kRawBaseKey = 0, kTextFileKey = 0, kReaderKey = 0,
-           kWriterKey = 0, kRandomKey = 0, kRawFileKey = 0, kUnsupportedKey = 0;
+const char kIoBaseKey = 0, kTextBaseKey = 0, kBufferedBaseKey = 0, kRawBaseKey = 0, kTextFileKey = 0,
+           kReaderKey = 0, kWriterKey = 0, kRandomKey = 0, kRawFileKey = 0, kUnsupportedKey = 0;
 
 }  // namespace
 
 Type* io_base_type(ThreadState& thread) { return builtins::builtin_type(thread, &kIoBaseKey, make_io_base); }
-Type* text_base_type(ThreadState& thread) { return builtins::builtin_type(thread, &kTextBaseKey, make_text_base); }
+Type* text_base_type(ThreadState& thread) {
+  return builtins::builtin_type(thread, &kTextBaseKey, make_text_base);
+}
 Type* buffered_base_type(ThreadState& thread) {
   return builtins::builtin_type(thread, &kBufferedBaseKey, make_buffered_base);
 }
-Type* raw_base_type(ThreadState& thread) { return builtins::builtin_type(thread, &kRawBaseKey, make_raw_base); }
-Type* text_file_type(ThreadState& thread) { return builtins::builtin_type(thread, &kTextFileKey, make_text_file); }
+Type* raw_base_type(ThreadState& thread) {
+  return builtins::builtin_type(thread, &kRawBaseKey, make_raw_base);
+}
+Type* text_file_type(ThreadState& thread) {
+  return builtins::builtin_type(thread, &kTextFileKey, make_text_file);
+}
 Type* buffered_reader_type(ThreadState& thread) {
   return builtins::builtin_type(thread, &kReaderKey, make_buffered_reader);
 }
@@ -756,7 +774,9 @@ Type* buffered_writer_type(ThreadState& thread) {
 Type* buffered_random_type(ThreadState& thread) {
   return builtins::builtin_type(thread, &kRandomKey, make_buffered_random);
 }
-Type* raw_file_type(ThreadState& thread) { return builtins::builtin_type(thread, &kRawFileKey, make_raw_file); }
+Type* raw_file_type(ThreadState& thread) {
+  return builtins::builtin_type(thread, &kRawFileKey, make_raw_file);
+}
 
 Result<Type*> unsupported_operation_type(ThreadState& thread) {
   Slot& slot = thread.interpreter.state_slot(&kUnsupportedKey);
@@ -764,8 +784,9 @@ Result<Type*> unsupported_operation_type(ThreadState& thread) {
     Dict* space = Dict::create(thread);
     space->set_str(thread, thread.names.dunder_module, vm::intern(thread, "io"));
     Value bases = make_tuple(thread, {Value(thread.types.OSError), Value(thread.types.ValueError)});
-    const Value type = MINIPY_TRY(vm::create_class(thread, thread.types.type, vm::intern(thread, "UnsupportedOperation"),
-                                                   bases.as<Tuple>(), space, Arguments{}, 0));
+    const Value type =
+        MINIPY_TRY(vm::create_class(thread, thread.types.type, vm::intern(thread, "UnsupportedOperation"),
+                                    bases.as<Tuple>(), space, Arguments{}, 0));
     slot.store(type);
   }
   return slot.load_as<Type>();
@@ -865,7 +886,8 @@ Result<Value> io_open(ThreadState& thread, const Arguments& arguments) {
   const Mode mode = MINIPY_TRY(parse_mode(thread, mode_value));
   std::int64_t buffering = given(2) ? MINIPY_TRY(vm::index_int64(thread, arguments[2])) : -1;
   if (mode.binary) {
-    if (given(3)) return thread.raise(thread.types.ValueError, "binary mode doesn't take an encoding argument");
+    if (given(3))
+      return thread.raise(thread.types.ValueError, "binary mode doesn't take an encoding argument");
     if (given(4)) return thread.raise(thread.types.ValueError, "binary mode doesn't take an errors argument");
     if (given(5)) return thread.raise(thread.types.ValueError, "binary mode doesn't take a newline argument");
   } else if (buffering == 0) {

@@ -2,11 +2,11 @@
 
 // Files as scripts see them: text or binary, over a file descriptor, buffered.
 //
-// Several threads may use one file. Each write appends its bytes as one piece under a one-byte lock, so that lines of
-// different threads do not mix. Who flushes detaches, takes the output mutex (held while
-// waiting for the system, never for Python), swaps the buffer out and writes it: so bytes reach the descriptor in the order in
-// which they were appended. Reading fills the input buffer in the same way and takes lines from it under the
-// one-byte lock; it waits for a descriptor without holding anything.
+// Several threads may use one file. Each write appends its bytes as one piece under a one-byte lock, so that
+// lines of different threads do not mix. Who flushes detaches, takes the output mutex (held while waiting for
+// the system, never for Python), swaps the buffer out and writes it: so bytes reach the descriptor in the
+// order in which they were appended. Reading fills the input buffer in the same way and takes lines from it
+// under the one-byte lock; it waits for a descriptor without holding anything.
 
 #include <atomic>
 #include <memory>
@@ -21,9 +21,9 @@ namespace minipy::modules {
 
 struct FileState;
 
-/// The files of an interpreter that are open. A script that drops a file without closing it expects what it wrote to
-/// be there when it looks, since reference counting would have closed it; so whoever looks at the file system
-/// flushes them all first.
+/// The files of an interpreter that are open. A script that drops a file without closing it expects what it
+/// wrote to be there when it looks, since reference counting would have closed it; so whoever looks at the
+/// file system flushes them all first.
 struct OpenFiles {
   base::ByteLock lock;
   std::vector<std::shared_ptr<FileState>> files GUARDED_BY(lock);
@@ -36,15 +36,15 @@ struct FileState {
   bool writable = false;
   bool binary = false;
   bool owns_descriptor = true;
-  bool translate_reading = true;    ///< \r\n and \r are read as \n
-  std::string written_newline;      ///< what \n is written as, where that is something else
-  std::atomic<bool> line_buffered{false};   ///< relaxed: settings by themselves
+  bool translate_reading = true;           ///< \r\n and \r are read as \n
+  std::string written_newline;             ///< what \n is written as, where that is something else
+  std::atomic<bool> line_buffered{false};  ///< relaxed: settings by themselves
   std::atomic<bool> unbuffered{false};
-  std::mutex output;                ///< who writes to the descriptor; taken detached
-  std::mutex input;                 ///< who reads from it; taken detached
+  std::mutex output;  ///< who writes to the descriptor; taken detached
+  std::mutex input;   ///< who reads from it; taken detached
   base::ByteLock lock;
-  std::string pending GUARDED_BY(lock);   ///< to be written
-  std::string buffer GUARDED_BY(lock);    ///< was read, from `position` on not yet given out
+  std::string pending GUARDED_BY(lock);  ///< to be written
+  std::string buffer GUARDED_BY(lock);   ///< was read, from `position` on not yet given out
   std::size_t position GUARDED_BY(lock) = 0;
   bool at_end GUARDED_BY(lock) = false;
   bool after_return GUARDED_BY(lock) = false;  ///< the last byte read was \r, given out as \n
@@ -75,7 +75,8 @@ Type* raw_file_type(ThreadState& thread);
 Result<Type*> unsupported_operation_type(ThreadState& thread);
 
 /// A text file over an open descriptor that it does not own: the standard streams.
-File* standard_stream(ThreadState& thread, int descriptor, const char* name, bool writable, const char* errors);
+File* standard_stream(ThreadState& thread, int descriptor, const char* name, bool writable,
+                      const char* errors);
 
 /// Writes out what all files still hold, as far as that works.
 void flush_all_files(ThreadState& thread);

@@ -42,10 +42,13 @@ void trace_partial(Object* object, heap::Marker& marker) {
 
 constexpr objects::OpaqueInfo kPartialInfo = {"functools.partial", trace_partial, nullptr};
 
-Result<Partial*> self_partial(ThreadState& thread, Value self) { return self_as<Partial>(thread, self, kPartialInfo); }
+Result<Partial*> self_partial(ThreadState& thread, Value self) {
+  return self_as<Partial>(thread, self, kPartialInfo);
+}
 
 Result<Value> partial_new(ThreadState& thread, const Arguments& arguments) {
-  if (arguments.count < 2) return thread.raise(thread.types.TypeError, "type 'partial' takes at least one argument");
+  if (arguments.count < 2)
+    return thread.raise(thread.types.TypeError, "type 'partial' takes at least one argument");
   Value function = arguments[1];
   if (!vm::is_callable(thread, function)) {
     return thread.raise(thread.types.TypeError, "the first argument must be callable");
@@ -102,7 +105,8 @@ Result<Value> partial_repr(ThreadState& thread, const Arguments& arguments) {
     text += ", " + MINIPY_TRY(vm::repr(thread, value))->utf8();
   }
   for (const auto& [name, value] : self->keywords.load_as<Dict>()->snapshot(thread)) {
-    text += ", " + MINIPY_TRY(vm::str(thread, name))->utf8() + "=" + MINIPY_TRY(vm::repr(thread, value))->utf8();
+    text +=
+        ", " + MINIPY_TRY(vm::str(thread, name))->utf8() + "=" + MINIPY_TRY(vm::repr(thread, value))->utf8();
   }
   return make_str(thread, text + ")");
 }
@@ -110,7 +114,9 @@ Result<Value> partial_repr(ThreadState& thread, const Arguments& arguments) {
 Result<Value> partial_func(ThreadState& thread, Value self) {
   return MINIPY_TRY(self_partial(thread, self))->function.load();
 }
-Result<Value> partial_args(ThreadState& thread, Value self) { return MINIPY_TRY(self_partial(thread, self))->args.load(); }
+Result<Value> partial_args(ThreadState& thread, Value self) {
+  return MINIPY_TRY(self_partial(thread, self))->args.load();
+}
 Result<Value> partial_keywords(ThreadState& thread, Value self) {
   return MINIPY_TRY(self_partial(thread, self))->keywords.load();
 }
@@ -144,7 +150,8 @@ Result<Value> key_compare(ThreadState& thread, const Arguments& arguments) {
   auto* self = MINIPY_TRY(self_as<Key>(thread, arguments[0], kKeyInfo));
   auto* other = objects::as_opaque<Key>(arguments[1], kKeyInfo);
   if (other == nullptr) return thread.raise(thread.types.TypeError, "other argument must be K instance");
-  const Value order = MINIPY_TRY(vm::call(thread, self->compare.load(), {self->object.load(), other->object.load()}));
+  const Value order =
+      MINIPY_TRY(vm::call(thread, self->compare.load(), {self->object.load(), other->object.load()}));
   return vm::compare(thread, Op, order, Value::from_int(0));
 }
 
@@ -170,7 +177,8 @@ Type* make_key_type(ThreadState& thread) {
 }
 
 Value create_key(ThreadState& thread, Value compare, Value object) {
-  auto* key = objects::create_opaque<Key>(thread, builtins::builtin_type(thread, &kKeyTypeKey, make_key_type), kKeyInfo);
+  auto* key = objects::create_opaque<Key>(thread, builtins::builtin_type(thread, &kKeyTypeKey, make_key_type),
+                                          kKeyInfo);
   key->compare.store(compare);
   key->object.store(object);
   return key;

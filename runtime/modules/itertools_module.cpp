@@ -1,6 +1,7 @@
-// The module `itertools`. Every iterator is an opaque object whose state lies in Slots and atomics, so that threads that
-// share one get each item of the source at most once per call; what they share beyond that races as it does in
-// CPython, without harm to the interpreter. User code (functions, the iterators beneath) runs under no lock.
+// The module `itertools`. Every iterator is an opaque object whose state lies in Slots and atomics, so that
+// threads that share one get each item of the source at most once per call; what they share beyond that races
+// as it does in CPython, without harm to the interpreter. User code (functions, the iterators beneath) runs
+// under no lock.
 
 #include <atomic>
 
@@ -17,8 +18,8 @@ using objects::BinaryOperator;
 
 constexpr std::size_t kSlots = 5;
 
-/// The state of all of them: five values and two numbers, each meaning what its iterator says. relaxed: numbers by
-/// themselves.
+/// The state of all of them: five values and two numbers, each meaning what its iterator says. relaxed:
+/// numbers by themselves.
 struct Iterator : objects::Opaque {
   Slot slots[kSlots];
   std::atomic<std::int64_t> count;
@@ -54,30 +55,41 @@ constexpr objects::OpaqueInfo kCountInfo = {"itertools.count", trace_iterator, n
 constexpr objects::OpaqueInfo kCycleInfo = {"itertools.cycle", trace_iterator, nullptr, cycle_next};
 constexpr objects::OpaqueInfo kRepeatInfo = {"itertools.repeat", trace_iterator, nullptr, repeat_next};
 constexpr objects::OpaqueInfo kChainInfo = {"itertools.chain", trace_iterator, nullptr, chain_next};
-constexpr objects::OpaqueInfo kFilterfalseInfo = {"itertools.filterfalse", trace_iterator, nullptr, filterfalse_next};
-constexpr objects::OpaqueInfo kTakewhileInfo = {"itertools.takewhile", trace_iterator, nullptr, takewhile_next};
-constexpr objects::OpaqueInfo kDropwhileInfo = {"itertools.dropwhile", trace_iterator, nullptr, dropwhile_next};
+constexpr objects::OpaqueInfo kFilterfalseInfo = {"itertools.filterfalse", trace_iterator, nullptr,
+                                                  filterfalse_next};
+constexpr objects::OpaqueInfo kTakewhileInfo = {"itertools.takewhile", trace_iterator, nullptr,
+                                                takewhile_next};
+constexpr objects::OpaqueInfo kDropwhileInfo = {"itertools.dropwhile", trace_iterator, nullptr,
+                                                dropwhile_next};
 constexpr objects::OpaqueInfo kStarmapInfo = {"itertools.starmap", trace_iterator, nullptr, starmap_next};
-constexpr objects::OpaqueInfo kAccumulateInfo = {"itertools.accumulate", trace_iterator, nullptr, accumulate_next};
+constexpr objects::OpaqueInfo kAccumulateInfo = {"itertools.accumulate", trace_iterator, nullptr,
+                                                 accumulate_next};
 constexpr objects::OpaqueInfo kCompressInfo = {"itertools.compress", trace_iterator, nullptr, compress_next};
 constexpr objects::OpaqueInfo kIsliceInfo = {"itertools.islice", trace_iterator, nullptr, islice_next};
 constexpr objects::OpaqueInfo kPairwiseInfo = {"itertools.pairwise", trace_iterator, nullptr, pairwise_next};
-constexpr objects::OpaqueInfo kZipLongestInfo = {"itertools.zip_longest", trace_iterator, nullptr, zip_longest_next};
+constexpr objects::OpaqueInfo kZipLongestInfo = {"itertools.zip_longest", trace_iterator, nullptr,
+                                                 zip_longest_next};
 constexpr objects::OpaqueInfo kProductInfo = {"itertools.product", trace_iterator, nullptr, product_next};
-constexpr objects::OpaqueInfo kCombinationsInfo = {"itertools.combinations", trace_iterator, nullptr, combinations_next};
-constexpr objects::OpaqueInfo kCombinationsWithReplacementInfo = {"itertools.combinations_with_replacement", trace_iterator, nullptr, combinations_with_replacement_next};
-constexpr objects::OpaqueInfo kPermutationsInfo = {"itertools.permutations", trace_iterator, nullptr, permutations_next};
+constexpr objects::OpaqueInfo kCombinationsInfo = {"itertools.combinations", trace_iterator, nullptr,
+                                                   combinations_next};
+constexpr objects::OpaqueInfo kCombinationsWithReplacementInfo = {
+    "itertools.combinations_with_replacement", trace_iterator, nullptr, combinations_with_replacement_next};
+constexpr objects::OpaqueInfo kPermutationsInfo = {"itertools.permutations", trace_iterator, nullptr,
+                                                   permutations_next};
 constexpr objects::OpaqueInfo kGroupInfo = {"itertools._grouper", trace_iterator, nullptr, group_next};
 constexpr objects::OpaqueInfo kGroupbyInfo = {"itertools.groupby", trace_iterator, nullptr, groupby_next};
 constexpr objects::OpaqueInfo kTeeInfo = {"itertools._tee", trace_iterator, nullptr, tee_next};
-
 
 Iterator* create(ThreadState& thread, Value type, const objects::OpaqueInfo& info) {
   return objects::create_opaque<Iterator>(thread, type.as<Type>(), info);
 }
 
-std::int64_t relaxed(const std::atomic<std::int64_t>& number) { return number.load(std::memory_order_relaxed); }
-void put(std::atomic<std::int64_t>& number, std::int64_t value) { number.store(value, std::memory_order_relaxed); }
+std::int64_t relaxed(const std::atomic<std::int64_t>& number) {
+  return number.load(std::memory_order_relaxed);
+}
+void put(std::atomic<std::int64_t>& number, std::int64_t value) {
+  number.store(value, std::memory_order_relaxed);
+}
 
 bool given(const Arguments& arguments, std::uint32_t index) { return !arguments.get(index).is_empty(); }
 
@@ -87,7 +99,8 @@ Result<Value> count_new(ThreadState& thread, const Arguments& arguments) {
   const Value start = given(arguments, 1) ? arguments[1] : Value::from_int(0);
   const Value step = given(arguments, 2) ? arguments[2] : Value::from_int(1);
   for (const Value number : {start, step}) {
-    if (number.is_int() || number.is_double() || objects::is_integer(number) || objects::is_complex(number)) continue;
+    if (number.is_int() || number.is_double() || objects::is_integer(number) || objects::is_complex(number))
+      continue;
     if (vm::find_special(thread, number, objects::Special::kIndex).is_empty() &&
         vm::find_special(thread, number, objects::Special::kFloat).is_empty() &&
         vm::find_special(thread, number, objects::Special::kInt).is_empty()) {
@@ -105,7 +118,8 @@ Result<Value> count_next(ThreadState& thread, Object* object) {
   // Nobody gets a number twice: the step is taken by whoever finds the number unchanged.
   Value current = self->slots[0].load();
   while (true) {
-    const Value following = MINIPY_TRY(vm::binary(thread, BinaryOperator::kAdd, current, self->slots[1].load()));
+    const Value following =
+        MINIPY_TRY(vm::binary(thread, BinaryOperator::kAdd, current, self->slots[1].load()));
     if (self->slots[0].compare_exchange(current, following)) return current;
   }
 }
@@ -119,7 +133,8 @@ Result<Value> count_repr(ThreadState& thread, const Arguments& arguments) {
   return make_str(thread, text + ")");
 }
 
-// ---- cycle(iterable): slots 0 the source until it is through, 1 the list of what came; count: position in it
+// ---- cycle(iterable): slots 0 the source until it is through, 1 the list of what came; count: position in
+// it
 
 Result<Value> cycle_new(ThreadState& thread, const Arguments& arguments) {
   const Value source = MINIPY_TRY(vm::iterate(thread, arguments[1]));
@@ -150,7 +165,8 @@ Result<Value> cycle_next(ThreadState& thread, Object* object) {
 
 Result<Value> repeat_new(ThreadState& thread, const Arguments& arguments) {
   std::int64_t times = -1;
-  if (given(arguments, 2)) times = std::max<std::int64_t>(0, MINIPY_TRY(vm::index_int64(thread, arguments[2])));
+  if (given(arguments, 2))
+    times = std::max<std::int64_t>(0, MINIPY_TRY(vm::index_int64(thread, arguments[2])));
   Iterator* self = create(thread, arguments[0], kRepeatInfo);
   self->slots[0].store(arguments[1]);
   put(self->count, times);
@@ -331,8 +347,8 @@ Result<Value> compress_next(ThreadState& thread, Object* object) {
   }
 }
 
-// ---- islice(iterable, [start,] stop[, step]): slots 0 source, 1 stop, 2 step; count: index of the next item to give,
-// phase: how many items were taken
+// ---- islice(iterable, [start,] stop[, step]): slots 0 source, 1 stop, 2 step; count: index of the next item
+// to give, phase: how many items were taken
 
 Result<std::int64_t> slice_number(ThreadState& thread, Value value, std::int64_t missing, const char* message,
                                   std::int64_t least) {
@@ -359,9 +375,8 @@ Result<Value> islice_new(ThreadState& thread, const Arguments& arguments) {
       count == 2 ? "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize."
                  : "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.",
       0));
-  const std::int64_t start =
-      MINIPY_TRY(slice_number(thread, start_value, 0,
-                              "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.", 0));
+  const std::int64_t start = MINIPY_TRY(slice_number(
+      thread, start_value, 0, "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.", 0));
   const std::int64_t step = MINIPY_TRY(
       slice_number(thread, step_value, 1, "Step for islice() must be a positive integer or None.", 1));
   const Value source = MINIPY_TRY(vm::iterate(thread, arguments[1]));
@@ -429,8 +444,8 @@ Result<Value> pairwise_next(ThreadState& thread, Object* object) {
   return make_tuple(thread, {before, item});
 }
 
-// ---- zip_longest(*iterables, fillvalue=None): slots 0 list of iterators (None: through), 1 fillvalue; count: how many
-// are not through
+// ---- zip_longest(*iterables, fillvalue=None): slots 0 list of iterators (None: through), 1 fillvalue;
+// count: how many are not through
 
 Result<Value> zip_longest_new(ThreadState& thread, const Arguments& arguments) {
   Value fill = Value::none();
@@ -473,8 +488,8 @@ Result<Value> zip_longest_next(ThreadState& thread, Object* object) {
   return Value(Tuple::create(thread, items.span()));
 }
 
-// ---- product, permutations, combinations: slots 0 list of pools (or the pool), 1 list of indices, 2 list of cycles;
-// phase 0: before the first, 1: going, 2: through. count: how many items each result has
+// ---- product, permutations, combinations: slots 0 list of pools (or the pool), 1 list of indices, 2 list of
+// cycles; phase 0: before the first, 1: going, 2: through. count: how many items each result has
 
 Result<Value> pool_argument(ThreadState& thread, Value iterable) {
   return Value(MINIPY_TRY(vm::to_tuple(thread, iterable)));
@@ -677,9 +692,9 @@ Result<Value> permutations_next(ThreadState& thread, Object* object) {
   return chosen(thread, self, width);
 }
 
-// ---- groupby(iterable, key=None): slots 0 source, 1 key function or empty, 2 key of the group being given, 3 key of the
-// item at hand, 4 the item at hand (empty: none was read). phase counts the groups.
-// A group: slots 0 its groupby, 1 its key; count: which group it is.
+// ---- groupby(iterable, key=None): slots 0 source, 1 key function or empty, 2 key of the group being given,
+// 3 key of the item at hand, 4 the item at hand (empty: none was read). phase counts the groups. A group:
+// slots 0 its groupby, 1 its key; count: which group it is.
 
 const char kGrouperKey = 0;
 
@@ -721,7 +736,9 @@ const NativeDefinition kGroupMethods[] = {
     {"__next__", builtins::iterator_next, "self, /"},
 };
 
-Type* make_grouper(ThreadState& thread) { return new_type(thread, "_grouper", "itertools", false, kGroupMethods); }
+Type* make_grouper(ThreadState& thread) {
+  return new_type(thread, "_grouper", "itertools", false, kGroupMethods);
+}
 
 Result<Value> groupby_next(ThreadState& thread, Object* object) {
   auto* self = static_cast<Iterator*>(object);
@@ -745,8 +762,9 @@ Result<Value> groupby_next(ThreadState& thread, Object* object) {
   return make_tuple(thread, {key, Value(group)});
 }
 
-// ---- tee(iterable, n=2): all copies share slots 0 source, 1 list of what came (a chain of pairs: [item, rest]).
-// A copy: slot 0 the shared source, 1 the cell it stands before. A cell is a list: empty until read, then [item, cell].
+// ---- tee(iterable, n=2): all copies share slots 0 source, 1 list of what came (a chain of pairs: [item,
+// rest]). A copy: slot 0 the shared source, 1 the cell it stands before. A cell is a list: empty until read,
+// then [item, cell].
 
 const char kTeeKey = 0;
 
@@ -808,21 +826,14 @@ const NativeDefinition kIter = {"__iter__", builtins::iterator_iter, "self, /"};
 const NativeDefinition kNext = {"__next__", builtins::iterator_next, "self, /"};
 
 const IteratorType kTypes[] = {
-    {"accumulate",
-     {{"__new__", accumulate_new, "cls, iterable, func=, *, initial="}, kIter, kNext}},
+    {"accumulate", {{"__new__", accumulate_new, "cls, iterable, func=, *, initial="}, kIter, kNext}},
     {"chain", {{"__new__", chain_new, "*args, **kwargs"}, kIter, kNext}},
-    {"combinations",
-     {{"__new__", combinations_new, "cls, iterable, r"}, kIter, kNext}},
+    {"combinations", {{"__new__", combinations_new, "cls, iterable, r"}, kIter, kNext}},
     {"combinations_with_replacement",
-     {{"__new__", combinations_with_replacement_new, "cls, iterable, r"},
-      kIter,
-      kNext}},
+     {{"__new__", combinations_with_replacement_new, "cls, iterable, r"}, kIter, kNext}},
     {"compress", {{"__new__", compress_new, "cls, data, selectors"}, kIter, kNext}},
     {"count",
-     {{"__new__", count_new, "cls, start=, step="},
-      kIter,
-      kNext,
-      {"__repr__", count_repr, "self, /"}}},
+     {{"__new__", count_new, "cls, start=, step="}, kIter, kNext, {"__repr__", count_repr, "self, /"}}},
     {"cycle", {{"__new__", cycle_new, "cls, iterable, /"}, kIter, kNext}},
     {"dropwhile",
      {{"__new__", function_source_new<kDropwhileInfo>, "cls, predicate, iterable, /"}, kIter, kNext}},
@@ -831,8 +842,7 @@ const IteratorType kTypes[] = {
     {"groupby", {{"__new__", groupby_new, "cls, iterable, key="}, kIter, kNext}},
     {"islice", {{"__new__", islice_new, "*args, **kwargs"}, kIter, kNext}},
     {"pairwise", {{"__new__", source_new<kPairwiseInfo>, "cls, iterable, /"}, kIter, kNext}},
-    {"permutations",
-     {{"__new__", permutations_new, "cls, iterable, r="}, kIter, kNext}},
+    {"permutations", {{"__new__", permutations_new, "cls, iterable, r="}, kIter, kNext}},
     {"product", {{"__new__", product_new, "*args, **kwargs"}, kIter, kNext}},
     {"repeat",
      {{"__new__", repeat_new, "cls, object, times="},
@@ -840,8 +850,7 @@ const IteratorType kTypes[] = {
       kNext,
       {"__length_hint__", repeat_length, "self, /"},
       {"__repr__", repeat_repr, "self, /"}}},
-    {"starmap",
-     {{"__new__", function_source_new<kStarmapInfo>, "cls, function, iterable, /"}, kIter, kNext}},
+    {"starmap", {{"__new__", function_source_new<kStarmapInfo>, "cls, function, iterable, /"}, kIter, kNext}},
     {"takewhile",
      {{"__new__", function_source_new<kTakewhileInfo>, "cls, predicate, iterable, /"}, kIter, kNext}},
     {"zip_longest", {{"__new__", zip_longest_new, "*args, **kwargs"}, kIter, kNext}},

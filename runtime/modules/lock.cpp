@@ -45,7 +45,8 @@ Result<std::int64_t> seconds_to_nanoseconds(ThreadState& thread, Value seconds, 
 Result<std::int64_t> acquire_deadline(ThreadState& thread, Value blocking, Value timeout) {
   const bool waits = blocking.is_empty() || MINIPY_TRY(vm::truth(thread, blocking));
   if (timeout.is_empty()) return waits ? sync::kNever : 0;
-  const std::int64_t nanoseconds = MINIPY_TRY(seconds_to_nanoseconds(thread, timeout, "timeout value is too large"));
+  const std::int64_t nanoseconds =
+      MINIPY_TRY(seconds_to_nanoseconds(thread, timeout, "timeout value is too large"));
   if (!waits && nanoseconds != -1'000'000'000) {
     return thread.raise(thread.types.ValueError, "can't specify a timeout for a non-blocking call");
   }
@@ -101,8 +102,8 @@ std::string address_of(Value value) {
 
 Result<Value> lock_repr(ThreadState& thread, const Arguments& arguments) {
   Lock* self = MINIPY_TRY(self_lock(thread, arguments[0]));
-  return make_str(thread, std::string(self->word.is_held() ? "<locked" : "<unlocked") + " _thread.lock object at " +
-                              address_of(arguments[0]) + ">");
+  return make_str(thread, std::string(self->word.is_held() ? "<locked" : "<unlocked") +
+                              " _thread.lock object at " + address_of(arguments[0]) + ">");
 }
 
 Result<Value> lock_reinit(ThreadState& thread, const Arguments& arguments) {
@@ -134,14 +135,17 @@ struct RLock : objects::Opaque {
 
 constexpr objects::OpaqueInfo kRLockInfo = {"_thread.RLock", nullptr, nullptr};
 
-Result<RLock*> self_rlock(ThreadState& thread, Value self) { return self_as<RLock>(thread, self, kRLockInfo); }
+Result<RLock*> self_rlock(ThreadState& thread, Value self) {
+  return self_as<RLock>(thread, self, kRLockInfo);
+}
 
 Result<Value> rlock_new(ThreadState& thread, const Arguments& arguments) {
   return Value(objects::create_opaque<RLock>(thread, arguments[0].as<Type>(), kRLockInfo));
 }
 
 bool owns(const ThreadState& thread, const RLock* self) {
-  return self->owner.load(std::memory_order_relaxed) == thread.id && self->count.load(std::memory_order_relaxed) > 0;
+  return self->owner.load(std::memory_order_relaxed) == thread.id &&
+         self->count.load(std::memory_order_relaxed) > 0;
 }
 
 Result<bool> rlock_take(ThreadState& thread, RLock* self, std::int64_t deadline) {
@@ -200,8 +204,9 @@ Result<Value> rlock_recursion_count(ThreadState& thread, const Arguments& argume
 Result<Value> rlock_release_save(ThreadState& thread, const Arguments& arguments) {
   RLock* self = MINIPY_TRY(self_rlock(thread, arguments[0]));
   if (!owns(thread, self)) return thread.raise(thread.types.RuntimeError, "cannot release un-acquired lock");
-  const Value state = make_tuple(thread, {objects::make_int_u64(thread, self->count.load(std::memory_order_relaxed)),
-                                          objects::make_int_u64(thread, thread.id)});
+  const Value state =
+      make_tuple(thread, {objects::make_int_u64(thread, self->count.load(std::memory_order_relaxed)),
+                          objects::make_int_u64(thread, thread.id)});
   rlock_free(self);
   return state;
 }
@@ -223,7 +228,8 @@ Result<Value> rlock_repr(ThreadState& thread, const Arguments& arguments) {
   const std::uint64_t count = self->count.load(std::memory_order_relaxed);
   Str* name = objects::type_of(thread, arguments[0])->name.load_as<Str>();
   Str* module = objects::type_of(thread, arguments[0])->module.load_as<Str>();
-  return make_str(thread, std::string(count > 0 ? "<locked " : "<unlocked ") + module->utf8() + "." + name->utf8() +
+  return make_str(thread, std::string(count > 0 ? "<locked " : "<unlocked ") + module->utf8() + "." +
+                              name->utf8() +
                               " object owner=" + std::to_string(self->owner.load(std::memory_order_relaxed)) +
                               " count=" + std::to_string(count) + " at " + address_of(arguments[0]) + ">");
 }
@@ -250,7 +256,9 @@ struct Latch : objects::Opaque {
 
 constexpr objects::OpaqueInfo kLatchInfo = {"_thread._Latch", nullptr, nullptr};
 
-Result<Latch*> self_latch(ThreadState& thread, Value self) { return self_as<Latch>(thread, self, kLatchInfo); }
+Result<Latch*> self_latch(ThreadState& thread, Value self) {
+  return self_as<Latch>(thread, self, kLatchInfo);
+}
 
 Result<Value> latch_new(ThreadState& thread, const Arguments& arguments) {
   return Value(objects::create_opaque<Latch>(thread, arguments[0].as<Type>(), kLatchInfo));
@@ -296,8 +304,12 @@ const NativeDefinition kLatchMethods[] = {
 };
 
 Type* make_lock_type(ThreadState& thread) { return new_type(thread, "lock", "_thread", false, kLockMethods); }
-Type* make_rlock_type(ThreadState& thread) { return new_type(thread, "RLock", "_thread", true, kRLockMethods); }
-Type* make_latch_type(ThreadState& thread) { return new_type(thread, "_Latch", "_thread", false, kLatchMethods); }
+Type* make_rlock_type(ThreadState& thread) {
+  return new_type(thread, "RLock", "_thread", true, kRLockMethods);
+}
+Type* make_latch_type(ThreadState& thread) {
+  return new_type(thread, "_Latch", "_thread", false, kLatchMethods);
+}
 
 const char kLockKey = 0, kRLockKey = 0, kLatchKey = 0;
 
@@ -307,6 +319,8 @@ Type* lock_type(ThreadState& thread) { return builtins::builtin_type(thread, &kL
 Type* rlock_type(ThreadState& thread) { return builtins::builtin_type(thread, &kRLockKey, make_rlock_type); }
 Type* latch_type(ThreadState& thread) { return builtins::builtin_type(thread, &kLatchKey, make_latch_type); }
 
-Value new_lock(ThreadState& thread) { return objects::create_opaque<Lock>(thread, lock_type(thread), kLockInfo); }
+Value new_lock(ThreadState& thread) {
+  return objects::create_opaque<Lock>(thread, lock_type(thread), kLockInfo);
+}
 
 }  // namespace minipy::modules

@@ -1,9 +1,10 @@
 #pragma once
 
-// The locks of `_thread`. A lock is one word: free, held, or held and perhaps waited for. Taking a free lock and giving
-// up one that nobody waits for is one atomic instruction. Who finds it held marks it waited for, under the queue's lock,
-// and waits; who gives up a marked lock wakes one. A lock is not handed over: somebody else may take it before the
-// woken one does, who then marks it and waits again; so nobody who waits is forgotten.
+// The locks of `_thread`. A lock is one word: free, held, or held and perhaps waited for. Taking a free lock
+// and giving up one that nobody waits for is one atomic instruction. Who finds it held marks it waited for,
+// under the queue's lock, and waits; who gives up a marked lock wakes one. A lock is not handed over:
+// somebody else may take it before the woken one does, who then marks it and waits again; so nobody who waits
+// is forgotten.
 
 #include <atomic>
 

@@ -1,5 +1,5 @@
-// The module `math`. Functions of one double name it in their definition, so that the eval loop calls it directly; the
-// function behind adds the errors.
+// The module `math`. Functions of one double name it in their definition, so that the eval loop calls it
+// directly; the function behind adds the errors.
 
 #include <cfloat>
 #include <cmath>
@@ -16,13 +16,18 @@ constexpr double kPi = 3.141592653589793;
 constexpr double kE = 2.718281828459045;
 const double kInfinity = std::numeric_limits<double>::infinity();
 
-Raised domain_error(ThreadState& thread) { return thread.raise(thread.types.ValueError, "math domain error"); }
-Raised range_error(ThreadState& thread) { return thread.raise(thread.types.OverflowError, "math range error"); }
+Raised domain_error(ThreadState& thread) {
+  return thread.raise(thread.types.ValueError, "math domain error");
+}
+Raised range_error(ThreadState& thread) {
+  return thread.raise(thread.types.OverflowError, "math range error");
+}
 
 /// What CPython makes of a result: a NaN or an infinity out of ordinary arguments is an error.
 Result<Value> checked(ThreadState& thread, double x, double result, bool can_overflow) {
   if (std::isnan(result) && !std::isnan(x)) return domain_error(thread);
-  if (std::isinf(result) && std::isfinite(x)) return can_overflow ? range_error(thread) : domain_error(thread);
+  if (std::isinf(result) && std::isfinite(x))
+    return can_overflow ? range_error(thread) : domain_error(thread);
   return Value::from_double(result);
 }
 
@@ -211,7 +216,8 @@ Result<Value> math_modf(ThreadState& thread, const Arguments& arguments) {
 Result<Value> math_isclose(ThreadState& thread, const Arguments& arguments) {
   const double a = MINIPY_TRY(vm::to_double(thread, arguments[0]));
   const double b = MINIPY_TRY(vm::to_double(thread, arguments[1]));
-  const double relative = arguments.get(2).is_empty() ? 1e-9 : MINIPY_TRY(vm::to_double(thread, arguments[2]));
+  const double relative =
+      arguments.get(2).is_empty() ? 1e-9 : MINIPY_TRY(vm::to_double(thread, arguments[2]));
   const double absolute = arguments.get(3).is_empty() ? 0.0 : MINIPY_TRY(vm::to_double(thread, arguments[3]));
   if (relative < 0 || absolute < 0) {
     return thread.raise(thread.types.ValueError, "tolerances must be non-negative");
@@ -237,7 +243,8 @@ Result<Value> math_isnan(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> integral(ThreadState& thread, double x) {
   if (std::isnan(x)) return thread.raise(thread.types.ValueError, "cannot convert float NaN to integer");
-  if (std::isinf(x)) return thread.raise(thread.types.OverflowError, "cannot convert float infinity to integer");
+  if (std::isinf(x))
+    return thread.raise(thread.types.OverflowError, "cannot convert float infinity to integer");
   return objects::int_from_double(thread, x);
 }
 
@@ -279,8 +286,8 @@ Result<Value> math_lcm(ThreadState& thread, const Arguments& arguments) {
     }
     if (objects::int_sign(result) == 0) continue;
     const Value divisor = objects::int_gcd(thread, result, x);
-    result = objects::int_abs(
-        thread, objects::int_mul(thread, objects::int_floor_div(thread, result, divisor), x));
+    result = objects::int_abs(thread,
+                              objects::int_mul(thread, objects::int_floor_div(thread, result, divisor), x));
   }
   return result;
 }

@@ -9,21 +9,22 @@ namespace minipy::modules {
 
 /// What the host tells the module `sys`.
 struct SysOptions {
-  std::vector<std::string> argv;   ///< sys.argv
-  std::vector<std::string> path;   ///< sys.path
-  std::string executable;          ///< sys.executable
+  std::vector<std::string> argv;           ///< sys.argv
+  std::vector<std::string> path;           ///< sys.path
+  std::string executable;                  ///< sys.executable
   std::vector<std::string> original_argv;  ///< sys.orig_argv
 };
 
 /// Makes known every module written in C++; none is made before its first import. Once for each interpreter.
 void register_all(vm::InterpreterState& interpreter);
 
-/// Makes the module `sys` with its streams, puts it into sys.modules and `InterpreterState::sys`, and `open` into the
-/// built-ins. Once, after builtins are installed, attached.
+/// Makes the module `sys` with its streams, puts it into sys.modules and `InterpreterState::sys`, and `open`
+/// into the built-ins. Once, after builtins are installed, attached.
 Result<void> install_sys(vm::ThreadState& thread, const SysOptions& options);
 
-/// What has to run when a program ends, in CPython's order: joins threads (`threading._shutdown`), runs `atexit`
-/// functions, flushes the streams. Prints what goes wrong. Returns 0, or 120 when flushing standard output failed.
+/// What has to run when a program ends, in CPython's order: joins threads (`threading._shutdown`), runs
+/// `atexit` functions, flushes the streams. Prints what goes wrong. Returns 0, or 120 when flushing standard
+/// output failed.
 int run_exit_functions(vm::ThreadState& thread);
 
 // One for each module; called on its first import.

@@ -24,20 +24,30 @@ Result<Value> compare(ThreadState& thread, const Arguments& arguments) {
   return vm::compare(thread, Op, arguments[0], arguments[1]);
 }
 
-Result<Value> op_neg(ThreadState& thread, const Arguments& arguments) { return vm::negative(thread, arguments[0]); }
-Result<Value> op_pos(ThreadState& thread, const Arguments& arguments) { return vm::positive(thread, arguments[0]); }
-Result<Value> op_invert(ThreadState& thread, const Arguments& arguments) { return vm::invert(thread, arguments[0]); }
+Result<Value> op_neg(ThreadState& thread, const Arguments& arguments) {
+  return vm::negative(thread, arguments[0]);
+}
+Result<Value> op_pos(ThreadState& thread, const Arguments& arguments) {
+  return vm::positive(thread, arguments[0]);
+}
+Result<Value> op_invert(ThreadState& thread, const Arguments& arguments) {
+  return vm::invert(thread, arguments[0]);
+}
 Result<Value> op_not(ThreadState& thread, const Arguments& arguments) {
   return Value::from_bool(!MINIPY_TRY(vm::truth(thread, arguments[0])));
 }
 Result<Value> op_truth(ThreadState& thread, const Arguments& arguments) {
   return Value::from_bool(MINIPY_TRY(vm::truth(thread, arguments[0])));
 }
-Result<Value> op_is(ThreadState&, const Arguments& arguments) { return Value::from_bool(arguments[0] == arguments[1]); }
+Result<Value> op_is(ThreadState&, const Arguments& arguments) {
+  return Value::from_bool(arguments[0] == arguments[1]);
+}
 Result<Value> op_is_not(ThreadState&, const Arguments& arguments) {
   return Value::from_bool(!(arguments[0] == arguments[1]));
 }
-Result<Value> op_index(ThreadState& thread, const Arguments& arguments) { return vm::index(thread, arguments[0]); }
+Result<Value> op_index(ThreadState& thread, const Arguments& arguments) {
+  return vm::index(thread, arguments[0]);
+}
 Result<Value> op_abs(ThreadState& thread, const Arguments& arguments) {
   if (vm::find_special(thread, arguments[0], objects::Special::kAbs).is_empty()) {
     return thread.raise(thread.types.TypeError, "bad operand type for abs(): '%T'", arguments[0]);
@@ -92,13 +102,16 @@ Result<Value> op_length_hint(ThreadState& thread, const Arguments& arguments) {
 }
 
 Result<Value> op_call(ThreadState& thread, const Arguments& arguments) {
-  if (arguments.count < 1) return thread.raise(thread.types.TypeError, "call expected at least 1 argument, got 0");
-  return vm::call(thread, arguments[0], Arguments{arguments.values + 1, arguments.count - 1, arguments.keywords});
+  if (arguments.count < 1)
+    return thread.raise(thread.types.TypeError, "call expected at least 1 argument, got 0");
+  return vm::call(thread, arguments[0],
+                  Arguments{arguments.values + 1, arguments.count - 1, arguments.keywords});
 }
 
 // ---- itemgetter, attrgetter, methodcaller
 
-/// itemgetter: keys. attrgetter: a tuple of names for each dotted path. methodcaller: name, arguments, keyword names.
+/// itemgetter: keys. attrgetter: a tuple of names for each dotted path. methodcaller: name, arguments,
+/// keyword names.
 struct Getter : objects::Opaque {
   Slot items;     ///< Tuple of what is fetched; methodcaller: its arguments, keyword values last
   Slot name;      ///< methodcaller: Str
@@ -131,7 +144,8 @@ Result<Value> itemgetter_call(ThreadState& thread, const Arguments& arguments) {
   const auto* keys = self->items.load_as<Tuple>();
   if (keys->length == 1) return vm::get_item(thread, arguments[1], keys->items[0]);
   vm::RootedValues values(thread);
-  for (const Value key : keys->values()) values.push_back(MINIPY_TRY(vm::get_item(thread, arguments[1], key)));
+  for (const Value key : keys->values())
+    values.push_back(MINIPY_TRY(vm::get_item(thread, arguments[1], key)));
   return Value(Tuple::create(thread, values.span()));
 }
 
@@ -142,7 +156,8 @@ Result<Value> attrgetter_new(ThreadState& thread, const Arguments& arguments) {
   }
   vm::RootedValues paths(thread);
   for (std::uint32_t i = 1; i < arguments.count; ++i) {
-    if (!objects::is_str(arguments[i])) return thread.raise(thread.types.TypeError, "attribute name must be a string");
+    if (!objects::is_str(arguments[i]))
+      return thread.raise(thread.types.TypeError, "attribute name must be a string");
     const std::string text = arguments[i].as<Str>()->utf8();
     vm::RootedValues names(thread);
     for (std::size_t start = 0; start <= text.size();) {
@@ -169,7 +184,8 @@ Result<Value> attrgetter_call(ThreadState& thread, const Arguments& arguments) {
   const auto* paths = self->items.load_as<Tuple>();
   if (paths->length == 1) return follow_path(thread, arguments[1], paths->items[0]);
   vm::RootedValues values(thread);
-  for (const Value path : paths->values()) values.push_back(MINIPY_TRY(follow_path(thread, arguments[1], path)));
+  for (const Value path : paths->values())
+    values.push_back(MINIPY_TRY(follow_path(thread, arguments[1], path)));
   return Value(Tuple::create(thread, values.span()));
 }
 
@@ -177,11 +193,14 @@ Result<Value> methodcaller_new(ThreadState& thread, const Arguments& arguments) 
   if (arguments.count < 2) {
     return thread.raise(thread.types.TypeError, "methodcaller needs at least one argument, the method name");
   }
-  if (!objects::is_str(arguments[1])) return thread.raise(thread.types.TypeError, "method name must be a string");
+  if (!objects::is_str(arguments[1]))
+    return thread.raise(thread.types.TypeError, "method name must be a string");
   auto* self = objects::create_opaque<Getter>(thread, arguments[0].as<Type>(), kMethodInfo);
   self->name.store(thread.intern_table.intern(thread, arguments[1].as<Str>()));
-  self->items.store(Tuple::create(thread, {arguments.values + 2, arguments.count - 2 + arguments.keyword_count()}));
-  if (arguments.keyword_count() > 0) self->keywords.store(Tuple::create(thread, arguments.keywords->values()));
+  self->items.store(
+      Tuple::create(thread, {arguments.values + 2, arguments.count - 2 + arguments.keyword_count()}));
+  if (arguments.keyword_count() > 0)
+    self->keywords.store(Tuple::create(thread, arguments.keywords->values()));
   return Value(self);
 }
 
@@ -220,9 +239,12 @@ const NativeDefinition kMethodMethods[] = {
     {"__call__", methodcaller_call, "self, obj, /"},
 };
 
-#define BINARY(name, op) {name, binary<BinaryOperator::op>, "a, b, /"}
-#define INPLACE(name, op) {name, inplace<BinaryOperator::op>, "a, b, /"}
-#define COMPARE(name, op) {name, compare<Comparison::op>, "a, b, /"}
+#define BINARY(name, op) \
+  { name, binary<BinaryOperator::op>, "a, b, /" }
+#define INPLACE(name, op) \
+  { name, inplace<BinaryOperator::op>, "a, b, /" }
+#define COMPARE(name, op) \
+  { name, compare<Comparison::op>, "a, b, /" }
 
 const NativeDefinition kFunctions[] = {
     BINARY("add", kAdd),
@@ -288,8 +310,10 @@ const NativeDefinition kFunctions[] = {
 Result<Value> make_operator(ThreadState& thread) {
   Module* module = new_module(thread, "_operator");
   builtins::add_functions(thread, module, kFunctions);
-  builtins::add_value(thread, module, "itemgetter", new_type(thread, "itemgetter", "operator", false, kItemMethods));
-  builtins::add_value(thread, module, "attrgetter", new_type(thread, "attrgetter", "operator", false, kAttributeMethods));
+  builtins::add_value(thread, module, "itemgetter",
+                      new_type(thread, "itemgetter", "operator", false, kItemMethods));
+  builtins::add_value(thread, module, "attrgetter",
+                      new_type(thread, "attrgetter", "operator", false, kAttributeMethods));
   builtins::add_value(thread, module, "methodcaller",
                       new_type(thread, "methodcaller", "operator", false, kMethodMethods));
   return Value(module);

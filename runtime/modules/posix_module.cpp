@@ -28,7 +28,9 @@ extern char** environ;  // NOLINT: the system's
 namespace minipy::modules {
 namespace {
 
-Result<std::int64_t> number(ThreadState& thread, Value value) { return vm::index_int64(thread, value, thread.types.OverflowError); }
+Result<std::int64_t> number(ThreadState& thread, Value value) {
+  return vm::index_int64(thread, value, thread.types.OverflowError);
+}
 
 /// None, or OSError when `result` is -1.
 Result<Value> none_or_error(ThreadState& thread, int result, Value filename = {}) {
@@ -54,12 +56,24 @@ Result<Value> with_path(ThreadState& thread, Value value, const char* name, Func
 
 // ---- processes
 
-Result<Value> posix_getpid(ThreadState& thread, const Arguments&) { return objects::make_int(thread, ::getpid()); }
-Result<Value> posix_getppid(ThreadState& thread, const Arguments&) { return objects::make_int(thread, ::getppid()); }
-Result<Value> posix_getuid(ThreadState& thread, const Arguments&) { return objects::make_int(thread, ::getuid()); }
-Result<Value> posix_geteuid(ThreadState& thread, const Arguments&) { return objects::make_int(thread, ::geteuid()); }
-Result<Value> posix_getgid(ThreadState& thread, const Arguments&) { return objects::make_int(thread, ::getgid()); }
-Result<Value> posix_getegid(ThreadState& thread, const Arguments&) { return objects::make_int(thread, ::getegid()); }
+Result<Value> posix_getpid(ThreadState& thread, const Arguments&) {
+  return objects::make_int(thread, ::getpid());
+}
+Result<Value> posix_getppid(ThreadState& thread, const Arguments&) {
+  return objects::make_int(thread, ::getppid());
+}
+Result<Value> posix_getuid(ThreadState& thread, const Arguments&) {
+  return objects::make_int(thread, ::getuid());
+}
+Result<Value> posix_geteuid(ThreadState& thread, const Arguments&) {
+  return objects::make_int(thread, ::geteuid());
+}
+Result<Value> posix_getgid(ThreadState& thread, const Arguments&) {
+  return objects::make_int(thread, ::getgid());
+}
+Result<Value> posix_getegid(ThreadState& thread, const Arguments&) {
+  return objects::make_int(thread, ::getegid());
+}
 
 Result<Value> posix_cpu_count(ThreadState&, const Arguments&) {
   const long count = ::sysconf(_SC_NPROCESSORS_ONLN);
@@ -120,12 +134,14 @@ Result<Value> posix_urandom(ThreadState& thread, const Arguments& arguments) {
 Result<Value> posix_getloadavg(ThreadState& thread, const Arguments&) {
   double load[3] = {};
   if (::getloadavg(load, 3) != 3) return thread.raise(thread.types.OSError, "Load averages are unobtainable");
-  return make_tuple(thread, {Value::from_double(load[0]), Value::from_double(load[1]), Value::from_double(load[2])});
+  return make_tuple(thread,
+                    {Value::from_double(load[0]), Value::from_double(load[1]), Value::from_double(load[2])});
 }
 
 const GetSetDefinition kTimesFields[] = {
-    {"user", struct_field<0>},           {"system", struct_field<1>},  {"children_user", struct_field<2>},
-    {"children_system", struct_field<3>}, {"elapsed", struct_field<4>},
+    {"user", struct_field<0>},          {"system", struct_field<1>},
+    {"children_user", struct_field<2>}, {"children_system", struct_field<3>},
+    {"elapsed", struct_field<4>},
 };
 const GetSetDefinition kUnameFields[] = {
     {"sysname", struct_field<0>}, {"nodename", struct_field<1>}, {"release", struct_field<2>},
@@ -135,8 +151,12 @@ const GetSetDefinition kTerminalSizeFields[] = {{"columns", struct_field<0>}, {"
 
 const char kTimesKey = 0, kUnameKey = 0, kTerminalSizeKey = 0, kStatKey = 0;
 
-Type* make_times(ThreadState& thread) { return new_struct_sequence(thread, "times_result", "posix", kTimesFields); }
-Type* make_uname(ThreadState& thread) { return new_struct_sequence(thread, "uname_result", "posix", kUnameFields); }
+Type* make_times(ThreadState& thread) {
+  return new_struct_sequence(thread, "times_result", "posix", kTimesFields);
+}
+Type* make_uname(ThreadState& thread) {
+  return new_struct_sequence(thread, "uname_result", "posix", kUnameFields);
+}
 Type* make_terminal_size(ThreadState& thread) {
   return new_struct_sequence(thread, "terminal_size", "os", kTerminalSizeFields);
 }
@@ -161,11 +181,13 @@ Result<Value> posix_uname(ThreadState& thread, const Arguments&) {
 }
 
 Result<Value> posix_get_terminal_size(ThreadState& thread, const Arguments& arguments) {
-  const int descriptor = arguments.get(0).is_empty() ? 1 : static_cast<int>(MINIPY_TRY(number(thread, arguments[0])));
+  const int descriptor =
+      arguments.get(0).is_empty() ? 1 : static_cast<int>(MINIPY_TRY(number(thread, arguments[0])));
   winsize size{};
   if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0) return raise_os_error(thread, errno);
   const Value items[] = {Value::from_int(size.ws_col), Value::from_int(size.ws_row)};
-  return make_struct_sequence(thread, builtins::builtin_type(thread, &kTerminalSizeKey, make_terminal_size), items);
+  return make_struct_sequence(thread, builtins::builtin_type(thread, &kTerminalSizeKey, make_terminal_size),
+                              items);
 }
 
 Result<Value> posix_strerror(ThreadState& thread, const Arguments& arguments) {
@@ -180,7 +202,8 @@ Value environment(ThreadState& thread) {
     const std::string_view text(*entry);
     const std::size_t equals = text.find('=');
     if (equals == std::string_view::npos || equals == 0) continue;
-    result->set_str(thread, vm::intern(thread, text.substr(0, equals)), make_str(thread, text.substr(equals + 1)));
+    result->set_str(thread, vm::intern(thread, text.substr(0, equals)),
+                    make_str(thread, text.substr(equals + 1)));
   }
   return result;
 }
@@ -205,7 +228,8 @@ Result<Value> posix_getcwd(ThreadState& thread, const Arguments&) {
 }
 
 Result<Value> posix_listdir(ThreadState& thread, const Arguments& arguments) {
-  const Value where = arguments.get(0).is_empty() || arguments[0].is_none() ? make_str(thread, ".") : arguments[0];
+  const Value where =
+      arguments.get(0).is_empty() || arguments[0].is_none() ? make_str(thread, ".") : arguments[0];
   const std::string path = MINIPY_TRY(path_argument(thread, where, "listdir"));
   std::vector<std::string> names;
   int error = 0;
@@ -230,7 +254,8 @@ Result<Value> posix_listdir(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> posix_mkdir(ThreadState& thread, const Arguments& arguments) {
   const std::int64_t mode = arguments.get(1).is_empty() ? 0777 : MINIPY_TRY(number(thread, arguments[1]));
-  return with_path(thread, arguments[0], "mkdir", [&](const char* path) { return ::mkdir(path, static_cast<mode_t>(mode)); });
+  return with_path(thread, arguments[0], "mkdir",
+                   [&](const char* path) { return ::mkdir(path, static_cast<mode_t>(mode)); });
 }
 Result<Value> posix_rmdir(ThreadState& thread, const Arguments& arguments) {
   return with_path(thread, arguments[0], "rmdir", ::rmdir);
@@ -243,12 +268,14 @@ Result<Value> posix_chdir(ThreadState& thread, const Arguments& arguments) {
 }
 Result<Value> posix_chmod(ThreadState& thread, const Arguments& arguments) {
   const std::int64_t mode = MINIPY_TRY(number(thread, arguments[1]));
-  return with_path(thread, arguments[0], "chmod", [&](const char* path) { return ::chmod(path, static_cast<mode_t>(mode)); });
+  return with_path(thread, arguments[0], "chmod",
+                   [&](const char* path) { return ::chmod(path, static_cast<mode_t>(mode)); });
 }
 
 Result<Value> posix_rename(ThreadState& thread, const Arguments& arguments) {
   const std::string to = MINIPY_TRY(path_argument(thread, arguments[1], "rename"));
-  return with_path(thread, arguments[0], "rename", [&](const char* path) { return ::rename(path, to.c_str()); });
+  return with_path(thread, arguments[0], "rename",
+                   [&](const char* path) { return ::rename(path, to.c_str()); });
 }
 Result<Value> posix_link(ThreadState& thread, const Arguments& arguments) {
   const std::string to = MINIPY_TRY(path_argument(thread, arguments[1], "link"));
@@ -256,7 +283,8 @@ Result<Value> posix_link(ThreadState& thread, const Arguments& arguments) {
 }
 Result<Value> posix_symlink(ThreadState& thread, const Arguments& arguments) {
   const std::string to = MINIPY_TRY(path_argument(thread, arguments[1], "symlink"));
-  return with_path(thread, arguments[0], "symlink", [&](const char* path) { return ::symlink(path, to.c_str()); });
+  return with_path(thread, arguments[0], "symlink",
+                   [&](const char* path) { return ::symlink(path, to.c_str()); });
 }
 
 Result<Value> posix_readlink(ThreadState& thread, const Arguments& arguments) {
@@ -276,10 +304,10 @@ Result<Value> posix_access(ThreadState& thread, const Arguments& arguments) {
 // ---- stat
 
 const GetSetDefinition kStatFields[] = {
-    {"st_mode", struct_field<0>},     {"st_ino", struct_field<1>},       {"st_dev", struct_field<2>},
-    {"st_nlink", struct_field<3>},    {"st_uid", struct_field<4>},       {"st_gid", struct_field<5>},
-    {"st_size", struct_field<6>},     {"st_atime", struct_field<7>},     {"st_mtime", struct_field<8>},
-    {"st_ctime", struct_field<9>},    {"st_atime_ns", struct_field<10>}, {"st_mtime_ns", struct_field<11>},
+    {"st_mode", struct_field<0>},      {"st_ino", struct_field<1>},       {"st_dev", struct_field<2>},
+    {"st_nlink", struct_field<3>},     {"st_uid", struct_field<4>},       {"st_gid", struct_field<5>},
+    {"st_size", struct_field<6>},      {"st_atime", struct_field<7>},     {"st_mtime", struct_field<8>},
+    {"st_ctime", struct_field<9>},     {"st_atime_ns", struct_field<10>}, {"st_mtime_ns", struct_field<11>},
     {"st_ctime_ns", struct_field<12>},
 };
 
@@ -292,11 +320,13 @@ Value stat_result(ThreadState& thread, const struct stat& status) {
   const auto nanoseconds = [&](const timespec& when) {
     return objects::make_int(thread, when.tv_sec * std::int64_t{1'000'000'000} + when.tv_nsec);
   };
-  const auto whole = [&](auto value) { return objects::make_int_u64(thread, static_cast<std::uint64_t>(value)); };
-  const Value items[] = {whole(status.st_mode),        whole(status.st_ino),           whole(status.st_dev),
-                         whole(status.st_nlink),       whole(status.st_uid),           whole(status.st_gid),
-                         whole(status.st_size),        seconds(status.st_atim),        seconds(status.st_mtim),
-                         seconds(status.st_ctim),      nanoseconds(status.st_atim),    nanoseconds(status.st_mtim),
+  const auto whole = [&](auto value) {
+    return objects::make_int_u64(thread, static_cast<std::uint64_t>(value));
+  };
+  const Value items[] = {whole(status.st_mode),      whole(status.st_ino),        whole(status.st_dev),
+                         whole(status.st_nlink),     whole(status.st_uid),        whole(status.st_gid),
+                         whole(status.st_size),      seconds(status.st_atim),     seconds(status.st_mtim),
+                         seconds(status.st_ctim),    nanoseconds(status.st_atim), nanoseconds(status.st_mtim),
                          nanoseconds(status.st_ctim)};
   return make_struct_sequence(thread, builtins::builtin_type(thread, &kStatKey, make_stat), items);
 }
@@ -346,7 +376,8 @@ Result<Value> posix_read(ThreadState& thread, const Arguments& arguments) {
     error = errno;
   }
   if (count < 0) return raise_os_error(thread, error);
-  return Value(objects::Bytes::create(thread, std::string_view(bytes).substr(0, static_cast<std::size_t>(count))));
+  return Value(
+      objects::Bytes::create(thread, std::string_view(bytes).substr(0, static_cast<std::size_t>(count))));
 }
 
 Result<Value> posix_write(ThreadState& thread, const Arguments& arguments) {
@@ -424,9 +455,12 @@ const NativeDefinition kFunctions[] = {
 };
 
 constexpr std::pair<const char*, int> kConstants[] = {
-    {"F_OK", F_OK},         {"R_OK", R_OK},         {"W_OK", W_OK},         {"X_OK", X_OK},
-    {"O_RDONLY", O_RDONLY}, {"O_WRONLY", O_WRONLY}, {"O_RDWR", O_RDWR},     {"O_CREAT", O_CREAT},
-    {"O_EXCL", O_EXCL},     {"O_TRUNC", O_TRUNC},   {"O_APPEND", O_APPEND}, {"O_NONBLOCK", O_NONBLOCK},
+    {"F_OK", F_OK},           {"R_OK", R_OK},
+    {"W_OK", W_OK},           {"X_OK", X_OK},
+    {"O_RDONLY", O_RDONLY},   {"O_WRONLY", O_WRONLY},
+    {"O_RDWR", O_RDWR},       {"O_CREAT", O_CREAT},
+    {"O_EXCL", O_EXCL},       {"O_TRUNC", O_TRUNC},
+    {"O_APPEND", O_APPEND},   {"O_NONBLOCK", O_NONBLOCK},
     {"O_CLOEXEC", O_CLOEXEC}, {"O_NOFOLLOW", O_NOFOLLOW},
 };
 
@@ -435,7 +469,8 @@ constexpr std::pair<const char*, int> kConstants[] = {
 Result<Value> make_posix(ThreadState& thread) {
   Module* module = new_module(thread, "posix");
   builtins::add_functions(thread, module, kFunctions);
-  for (const auto& [name, value] : kConstants) builtins::add_value(thread, module, name, Value::from_int(value));
+  for (const auto& [name, value] : kConstants)
+    builtins::add_value(thread, module, name, Value::from_int(value));
   builtins::add_value(thread, module, "environ", environment(thread));
   builtins::add_value(thread, module, "error", thread.types.OSError);
   builtins::add_value(thread, module, "stat_result", builtins::builtin_type(thread, &kStatKey, make_stat));

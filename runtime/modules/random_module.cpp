@@ -1,5 +1,5 @@
-// The module `_random`: the Mersenne Twister, seeded as CPython seeds it, so that the same seed gives the same numbers.
-// After: Matsumoto and Nishimura, Mersenne Twister, 1998.
+// The module `_random`: the Mersenne Twister, seeded as CPython seeds it, so that the same seed gives the
+// same numbers. After: Matsumoto and Nishimura, Mersenne Twister, 1998.
 
 #include <sys/random.h>
 
@@ -76,7 +76,9 @@ struct Twister : objects::Opaque {
 
 constexpr objects::OpaqueInfo kTwisterInfo = {"_random.Random", nullptr, nullptr};
 
-Result<Twister*> twister(ThreadState& thread, Value self) { return self_as<Twister>(thread, self, kTwisterInfo); }
+Result<Twister*> twister(ThreadState& thread, Value self) {
+  return self_as<Twister>(thread, self, kTwisterInfo);
+}
 
 /// The key that a seed stands for: the 32-bit words of its magnitude.
 Result<std::vector<std::uint32_t>> seed_key(ThreadState& thread, Value seed) {
@@ -219,7 +221,8 @@ const NativeDefinition kMethods[] = {
     {"__new__", random_new, "*args, **kwargs"},
     {"seed", random_seed, "self, n=, /"},
     {"random", random_random, "self, /", "random() -> x in the interval [0, 1)."},
-    {"getrandbits", random_getrandbits, "self, k, /", "getrandbits(k) -> x.  Generates an int with k random bits."},
+    {"getrandbits", random_getrandbits, "self, k, /",
+     "getrandbits(k) -> x.  Generates an int with k random bits."},
     {"_randbelow", random_below, "self, n, /"},
     {"getstate", random_getstate, "self, /"},
     {"setstate", random_setstate, "self, state, /"},
@@ -230,7 +233,8 @@ const NativeDefinition kFunctions[] = {{"_sha512", random_sha512, "data, /"}};
 }  // namespace
 
 Result<Value> make_random(ThreadState& thread) {
-  Module* module = new_module(thread, "_random", "Module implements the Mersenne Twister random number generator.");
+  Module* module =
+      new_module(thread, "_random", "Module implements the Mersenne Twister random number generator.");
   builtins::add_functions(thread, module, kFunctions);
   builtins::add_value(thread, module, "Random", new_type(thread, "Random", "_random", true, kMethods));
   return Value(module);

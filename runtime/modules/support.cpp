@@ -21,8 +21,8 @@ Module* new_module(ThreadState& thread, const char* name, const char* doc) {
 }
 
 Type* new_type(ThreadState& thread, const char* name, const char* module, bool may_be_base,
-               std::span<const NativeDefinition> methods, std::span<const GetSetDefinition> getsets, Type* base,
-               objects::Kind kind) {
+               std::span<const NativeDefinition> methods, std::span<const GetSetDefinition> getsets,
+               Type* base, objects::Kind kind) {
   if (base == nullptr) base = thread.types.object;
   Type* type = objects::create_builtin_type(thread, name, module, base, kind);
   if (may_be_base) {
@@ -47,8 +47,8 @@ Result<std::string> path_argument(ThreadState& thread, Value value, const char* 
   if (!objects::is_str(path) && !objects::is_bytes(path)) {
     const Value method = objects::type_of(thread, value)->lookup(thread, vm::intern(thread, "__fspath__"));
     if (method.is_empty()) {
-      return thread.raise(thread.types.TypeError, "%s: path should be string, bytes or os.PathLike, not %T", function,
-                          value);
+      return thread.raise(thread.types.TypeError, "%s: path should be string, bytes or os.PathLike, not %T",
+                          function, value);
     }
     path = MINIPY_TRY(vm::call(thread, method, {value}));
   }
@@ -58,9 +58,11 @@ Result<std::string> path_argument(ThreadState& thread, Value value, const char* 
   } else if (objects::is_str(path)) {
     text = path.as<Str>()->utf8();
   } else {
-    return thread.raise(thread.types.TypeError, "expected %T.__fspath__() to return str or bytes, not %T", value, path);
+    return thread.raise(thread.types.TypeError, "expected %T.__fspath__() to return str or bytes, not %T",
+                        value, path);
   }
-  if (text.find('\0') != std::string::npos) return thread.raise(thread.types.ValueError, "embedded null byte");
+  if (text.find('\0') != std::string::npos)
+    return thread.raise(thread.types.ValueError, "embedded null byte");
   return text;
 }
 
@@ -70,23 +72,38 @@ Type* os_error_type(const objects::CoreTypes& types, int error) {
   switch (error) {
     case EAGAIN:
     case EALREADY:
-    case EINPROGRESS: return types.BlockingIOError;
+    case EINPROGRESS:
+      return types.BlockingIOError;
     case EPIPE:
-    case ESHUTDOWN: return types.BrokenPipeError;
-    case ECHILD: return types.ChildProcessError;
-    case ECONNABORTED: return types.ConnectionAbortedError;
-    case ECONNREFUSED: return types.ConnectionRefusedError;
-    case ECONNRESET: return types.ConnectionResetError;
-    case EEXIST: return types.FileExistsError;
-    case ENOENT: return types.FileNotFoundError;
-    case EISDIR: return types.IsADirectoryError;
-    case ENOTDIR: return types.NotADirectoryError;
-    case EINTR: return types.InterruptedError;
+    case ESHUTDOWN:
+      return types.BrokenPipeError;
+    case ECHILD:
+      return types.ChildProcessError;
+    case ECONNABORTED:
+      return types.ConnectionAbortedError;
+    case ECONNREFUSED:
+      return types.ConnectionRefusedError;
+    case ECONNRESET:
+      return types.ConnectionResetError;
+    case EEXIST:
+      return types.FileExistsError;
+    case ENOENT:
+      return types.FileNotFoundError;
+    case EISDIR:
+      return types.IsADirectoryError;
+    case ENOTDIR:
+      return types.NotADirectoryError;
+    case EINTR:
+      return types.InterruptedError;
     case EACCES:
-    case EPERM: return types.PermissionError;
-    case ESRCH: return types.ProcessLookupError;
-    case ETIMEDOUT: return types.TimeoutError;
-    default: return types.OSError;
+    case EPERM:
+      return types.PermissionError;
+    case ESRCH:
+      return types.ProcessLookupError;
+    case ETIMEDOUT:
+      return types.TimeoutError;
+    default:
+      return types.OSError;
   }
 }
 
@@ -107,7 +124,8 @@ Raised raise_os_error(ThreadState& thread, int error, Value filename) {
 void write_stderr(ThreadState& thread, const std::string& text) {
   const Value stream = thread.interpreter.sys->namespace_()->get_str(thread.names.stderr_);
   if (stream.is_empty() || stream.is_none()) return;
-  if (!vm::call_method(thread, stream, thread.names.write, {make_str(thread, text)}).ok()) thread.take_exception();
+  if (!vm::call_method(thread, stream, thread.names.write, {make_str(thread, text)}).ok())
+    thread.take_exception();
 }
 
 Result<void> refuse_keywords(ThreadState& thread, const char* name, const Arguments& arguments) {
@@ -140,8 +158,8 @@ Result<Value> struct_sequence_new(ThreadState& thread, const Arguments& argument
   Tuple* items = MINIPY_TRY(vm::to_tuple(thread, arguments[1]));
   if (items->length < wanted) {
     return thread.raise(thread.types.TypeError, "%s.%s() takes an at least %d-sequence (%d-sequence given)",
-                        type->module.load_as<Str>()->utf8().c_str(), type->name.load_as<Str>()->utf8().c_str(),
-                        wanted, items->length);
+                        type->module.load_as<Str>()->utf8().c_str(),
+                        type->name.load_as<Str>()->utf8().c_str(), wanted, items->length);
   }
   return make_struct_sequence(thread, type, items->values().first(static_cast<std::size_t>(wanted)));
 }
@@ -155,12 +173,14 @@ const NativeDefinition kStructSequenceMethods[] = {
 
 Type* new_struct_sequence(ThreadState& thread, const char* name, const char* module,
                           std::span<const GetSetDefinition> fields, std::size_t visible) {
-  Type* type = new_type(thread, name, module, false, kStructSequenceMethods, fields, thread.types.tuple, objects::kTuple);
+  Type* type = new_type(thread, name, module, false, kStructSequenceMethods, fields, thread.types.tuple,
+                        objects::kTuple);
   visible = std::min(visible, fields.size());
   vm::RootedValues names(thread);
   for (const GetSetDefinition& field : fields.first(visible)) names.push_back(vm::intern(thread, field.name));
   type->set_attribute(thread, thread.names.dunder_match_args, Tuple::create(thread, names.span()));
-  type->set_attribute(thread, vm::intern(thread, "n_sequence_fields"), objects::make_int_u64(thread, visible));
+  type->set_attribute(thread, vm::intern(thread, "n_sequence_fields"),
+                      objects::make_int_u64(thread, visible));
   type->set_attribute(thread, vm::intern(thread, "n_fields"), objects::make_int_u64(thread, fields.size()));
   type->set_attribute(thread, vm::intern(thread, "n_unnamed_fields"), Value::from_int(0));
   return type;

@@ -49,8 +49,8 @@ template <typename T>
 Result<T*> self_as(ThreadState& thread, Value self, const objects::OpaqueInfo& info) {
   T* object = objects::as_opaque<T>(self, info);
   if (object == nullptr) [[unlikely]] {
-    return thread.raise(thread.types.TypeError, "descriptor requires a '%s' object but received a '%T'", info.name,
-                        self);
+    return thread.raise(thread.types.TypeError, "descriptor requires a '%s' object but received a '%T'",
+                        info.name, self);
   }
   return object;
 }
@@ -77,8 +77,8 @@ Result<Value> struct_field(ThreadState&, Value self) {
   return static_cast<std::int64_t>(Index) < tuple->length ? tuple->items[Index] : Value::none();
 }
 
-/// A class of tuples whose items have names ("struct sequence"): row i of `fields` is {name, struct_field<i>}. The first
-/// `visible` are items of the sequence, the others attributes only.
+/// A class of tuples whose items have names ("struct sequence"): row i of `fields` is {name,
+/// struct_field<i>}. The first `visible` are items of the sequence, the others attributes only.
 Type* new_struct_sequence(ThreadState& thread, const char* name, const char* module,
                           std::span<const GetSetDefinition> fields, std::size_t visible = SIZE_MAX);
 /// An instance; as many values as the type has fields in the sequence.

@@ -1,7 +1,8 @@
-// The module `sys`. The only module made when a program starts, so everything costly in it is left until it is asked
-// for: constants are plain values, the streams are small objects.
+// The module `sys`. The only module made when a program starts, so everything costly in it is left until it
+// is asked for: constants are plain values, the streams are small objects.
 
 #include <fcntl.h>
+#include <cmath>
 
 #include <cfloat>
 #include <cstdio>
@@ -49,10 +50,10 @@ const GetSetDefinition kFlagFields[] = {
 };
 
 const GetSetDefinition kFloatInfoFields[] = {
-    {"max", struct_field<0>},         {"max_exp", struct_field<1>},  {"max_10_exp", struct_field<2>},
-    {"min", struct_field<3>},         {"min_exp", struct_field<4>},  {"min_10_exp", struct_field<5>},
-    {"dig", struct_field<6>},         {"mant_dig", struct_field<7>}, {"epsilon", struct_field<8>},
-    {"radix", struct_field<9>},       {"rounds", struct_field<10>},
+    {"max", struct_field<0>},   {"max_exp", struct_field<1>},  {"max_10_exp", struct_field<2>},
+    {"min", struct_field<3>},   {"min_exp", struct_field<4>},  {"min_10_exp", struct_field<5>},
+    {"dig", struct_field<6>},   {"mant_dig", struct_field<7>}, {"epsilon", struct_field<8>},
+    {"radix", struct_field<9>}, {"rounds", struct_field<10>},
 };
 
 const GetSetDefinition kIntInfoFields[] = {
@@ -69,7 +70,9 @@ const GetSetDefinition kHashInfoFields[] = {
 };
 
 const GetSetDefinition kThreadInfoFields[] = {
-    {"name", struct_field<0>}, {"lock", struct_field<1>}, {"version", struct_field<2>},
+    {"name", struct_field<0>},
+    {"lock", struct_field<1>},
+    {"version", struct_field<2>},
 };
 
 // ---- functions
@@ -88,12 +91,15 @@ Result<Value> sys_getrecursionlimit(ThreadState& thread, const Arguments&) {
 
 Result<Value> sys_setrecursionlimit(ThreadState& thread, const Arguments& arguments) {
   const std::int64_t limit = MINIPY_TRY(vm::index_int64(thread, arguments[0], thread.types.OverflowError));
-  if (limit < 1) return thread.raise(thread.types.ValueError, "recursion limit must be greater or equal than 1");
-  if (limit > INT32_MAX) return thread.raise(thread.types.OverflowError, "Python int too large to convert to C int");
+  if (limit < 1)
+    return thread.raise(thread.types.ValueError, "recursion limit must be greater or equal than 1");
+  if (limit > INT32_MAX)
+    return thread.raise(thread.types.OverflowError, "Python int too large to convert to C int");
   if (static_cast<std::int64_t>(thread.depth) >= limit) {
-    return thread.raise(thread.types.RecursionError,
-                        "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low", limit,
-                        static_cast<std::int64_t>(thread.depth));
+    return thread.raise(
+        thread.types.RecursionError,
+        "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low", limit,
+        static_cast<std::int64_t>(thread.depth));
   }
   thread.interpreter.recursion_limit.store(static_cast<std::uint32_t>(limit), std::memory_order_relaxed);
   return Value::none();
@@ -105,9 +111,11 @@ Result<Value> sys_getswitchinterval(ThreadState& thread, const Arguments&) {
 
 Result<Value> sys_setswitchinterval(ThreadState& thread, const Arguments& arguments) {
   const double seconds = MINIPY_TRY(vm::to_double(thread, arguments[0]));
-  if (!(seconds > 0)) return thread.raise(thread.types.ValueError, "switch interval must be strictly positive");
+  if (!(seconds > 0))
+    return thread.raise(thread.types.ValueError, "switch interval must be strictly positive");
   if (seconds > 1e9) return thread.raise(thread.types.OverflowError, "switch interval is too large");
-  discipline_of(thread).set_interval(std::max<std::int64_t>(1000, static_cast<std::int64_t>(seconds * 1e9 + 0.5)));
+  discipline_of(thread).set_interval(
+      std::max<std::int64_t>(1000, static_cast<std::int64_t>(std::llround(seconds * 1e9))));
   return Value::none();
 }
 
@@ -151,7 +159,9 @@ Result<Value> sys_getframe(ThreadState& thread, const Arguments& arguments) {
   return builtins::make_frame_object(thread, frame);
 }
 
-Result<Value> sys_getdefaultencoding(ThreadState& thread, const Arguments&) { return make_str(thread, "utf-8"); }
+Result<Value> sys_getdefaultencoding(ThreadState& thread, const Arguments&) {
+  return make_str(thread, "utf-8");
+}
 Result<Value> sys_getfilesystemencodeerrors(ThreadState& thread, const Arguments&) {
   return make_str(thread, "surrogateescape");
 }
@@ -165,7 +175,8 @@ Result<Value> sys_getallocatedblocks(ThreadState& thread, const Arguments&) {
 Result<Value> sys_excepthook(ThreadState& thread, const Arguments& arguments) {
   const Value exception = arguments[1];
   if (!objects::is_exception(exception)) {
-    return thread.raise(thread.types.TypeError, "print_exception(): Exception expected for value, %T found", exception);
+    return thread.raise(thread.types.TypeError, "print_exception(): Exception expected for value, %T found",
+                        exception);
   }
   write_stderr(thread, vm::format_exception(thread, exception));
   return Value::none();
@@ -176,7 +187,8 @@ Result<Value> sys_displayhook(ThreadState& thread, const Arguments& arguments) {
   thread.interpreter.builtins->set_str(thread, vm::intern(thread, "_"), Value::none());
   Str* text = MINIPY_TRY(vm::repr(thread, arguments[0]));
   const Value stream = thread.interpreter.sys->namespace_()->get_str(thread.names.stdout_);
-  if (stream.is_empty() || stream.is_none()) return thread.raise(thread.types.RuntimeError, "lost sys.stdout");
+  if (stream.is_empty() || stream.is_none())
+    return thread.raise(thread.types.RuntimeError, "lost sys.stdout");
   MINIPY_TRY(vm::call_method(thread, stream, thread.names.write, {make_str(thread, text->utf8() + "\n")}));
   thread.interpreter.builtins->set_str(thread, vm::intern(thread, "_"), arguments[0]);
   return Value::none();
@@ -184,11 +196,14 @@ Result<Value> sys_displayhook(ThreadState& thread, const Arguments& arguments) {
 
 /// sys.unraisablehook(unraisable): exc_type, exc_value, exc_traceback, err_msg, object.
 Result<Value> sys_unraisablehook(ThreadState& thread, const Arguments& arguments) {
-  const auto field = [&](const char* name) { return vm::get_attribute(thread, arguments[0], vm::intern(thread, name)); };
+  const auto field = [&](const char* name) {
+    return vm::get_attribute(thread, arguments[0], vm::intern(thread, name));
+  };
   const Value exception = MINIPY_TRY(field("exc_value"));
   const Value message = MINIPY_TRY(field("err_msg"));
   const Value object = MINIPY_TRY(field("object"));
-  std::string text = message.is_none() ? "Exception ignored in" : MINIPY_TRY(vm::str(thread, message))->utf8();
+  std::string text =
+      message.is_none() ? "Exception ignored in" : MINIPY_TRY(vm::str(thread, message))->utf8();
   if (!object.is_none()) text += ": " + MINIPY_TRY(vm::repr(thread, object))->utf8();
   write_stderr(thread, text + "\n" + vm::format_exception(thread, exception));
   return Value::none();
@@ -246,10 +261,17 @@ Value flags(ThreadState& thread) {
 
 Value float_info(ThreadState& thread) {
   Type* type = new_struct_sequence(thread, "float_info", "sys", kFloatInfoFields);
-  const Value items[] = {Value::from_double(DBL_MAX),     int_value(DBL_MAX_EXP),  int_value(DBL_MAX_10_EXP),
-                         Value::from_double(DBL_MIN),     int_value(DBL_MIN_EXP),  int_value(DBL_MIN_10_EXP),
-                         int_value(DBL_DIG),              int_value(DBL_MANT_DIG), Value::from_double(DBL_EPSILON),
-                         int_value(FLT_RADIX),            int_value(1)};
+  const Value items[] = {Value::from_double(DBL_MAX),
+                         int_value(DBL_MAX_EXP),
+                         int_value(DBL_MAX_10_EXP),
+                         Value::from_double(DBL_MIN),
+                         int_value(DBL_MIN_EXP),
+                         int_value(DBL_MIN_10_EXP),
+                         int_value(DBL_DIG),
+                         int_value(DBL_MANT_DIG),
+                         Value::from_double(DBL_EPSILON),
+                         int_value(FLT_RADIX),
+                         int_value(1)};
   return make_struct_sequence(thread, type, items);
 }
 
@@ -261,14 +283,10 @@ Value int_info(ThreadState& thread) {
 
 Value hash_info(ThreadState& thread) {
   Type* type = new_struct_sequence(thread, "hash_info", "sys", kHashInfoFields);
-  const Value items[] = {int_value(64),
-                         objects::make_int(thread, (std::int64_t{1} << 61) - 1),
-                         int_value(314159),
-                         int_value(0),
-                         int_value(1000003),
-                         make_str(thread, "siphash13"),
-                         int_value(64),
-                         int_value(128),
+  const Value items[] = {int_value(64),      objects::make_int(thread, (std::int64_t{1} << 61) - 1),
+                         int_value(314159),  int_value(0),
+                         int_value(1000003), make_str(thread, "siphash13"),
+                         int_value(64),      int_value(128),
                          int_value(0)};
   return make_struct_sequence(thread, type, items);
 }
@@ -290,7 +308,8 @@ Result<Value> implementation(ThreadState& thread, Value version) {
   const Value type = MINIPY_TRY(vm::get_attribute(thread, types, vm::intern(thread, "SimpleNamespace")));
   const Value result = MINIPY_TRY(vm::call(thread, type));
   MINIPY_TRY(vm::set_attribute(thread, result, thread.names.name, make_str(thread, "minipy")));
-  MINIPY_TRY(vm::set_attribute(thread, result, vm::intern(thread, "cache_tag"), make_str(thread, "minipy-311")));
+  MINIPY_TRY(
+      vm::set_attribute(thread, result, vm::intern(thread, "cache_tag"), make_str(thread, "minipy-311")));
   MINIPY_TRY(vm::set_attribute(thread, result, vm::intern(thread, "version"), version));
   MINIPY_TRY(vm::set_attribute(thread, result, vm::intern(thread, "hexversion"),
                                int_value(kMajor << 24 | kMinor << 16 | kMicro << 8 | 0xF0)));
@@ -305,8 +324,8 @@ struct LazyValue {
 };
 
 constexpr LazyValue kLazyValues[] = {
-    {"flags", flags}, {"float_info", float_info}, {"int_info", int_info}, {"hash_info", hash_info},
-    {"thread_info", thread_info},
+    {"flags", flags},         {"float_info", float_info},   {"int_info", int_info},
+    {"hash_info", hash_info}, {"thread_info", thread_info},
 };
 
 /// The module's __getattr__.
@@ -328,7 +347,8 @@ Result<Value> sys_getattr(ThreadState& thread, const Arguments& arguments) {
 const NativeDefinition kGetAttr[] = {{"__getattr__", sys_getattr, "name, /"}};
 
 /// None where the program was started with the descriptor closed, as in CPython.
-Value stream_if_open(ThreadState& thread, int descriptor, const char* name, bool writing, const char* errors) {
+Value stream_if_open(ThreadState& thread, int descriptor, const char* name, bool writing,
+                     const char* errors) {
   if (fcntl(descriptor, F_GETFD) == -1) return Value::none();
   return standard_stream(thread, descriptor, name, writing, errors);
 }
@@ -348,8 +368,9 @@ void add_streams(ThreadState& thread, Module* module) {
 /// Names of the modules written in C++, as a tuple.
 Value builtin_module_names(ThreadState& thread) {
   vm::RootedValues names(thread);
-  for (const char* name : {"_abc", "_collections", "_functools", "_io", "_random", "_thread", "_warnings", "atexit",
-                           "builtins", "errno", "gc", "itertools", "math", "_operator", "posix", "sys", "time"}) {
+  for (const char* name :
+       {"_abc", "_collections", "_functools", "_io", "_random", "_thread", "_warnings", "atexit", "builtins",
+        "errno", "gc", "itertools", "math", "_operator", "posix", "sys", "time"}) {
     names.push_back(make_str(thread, name));
   }
   return Tuple::create(thread, names.span());

@@ -2,17 +2,17 @@
 
 #include "interpreter/objects/dict.hpp"
 
-// A local holds a dict for each thread that used it, by the thread's ident. Idents are given again after a thread has
-// ended, so its dicts go when it ends: a table of the interpreter knows which locals each thread has used. The main
-// thread is not in it: it ends last.
+// A local holds a dict for each thread that used it, by the thread's ident. Idents are given again after a
+// thread has ended, so its dicts go when it ends: a table of the interpreter knows which locals each thread
+// has used. The main thread is not in it: it ends last.
 
 namespace minipy::modules {
 namespace {
 
 struct Local : objects::Opaque {
-  Slot dicts;    ///< Dict: ident to Dict
-  Slot args;     ///< what __init__ is called with in each thread
-  Slot kwargs;   ///< Dict, or empty
+  Slot dicts;   ///< Dict: ident to Dict
+  Slot args;    ///< what __init__ is called with in each thread
+  Slot kwargs;  ///< Dict, or empty
 };
 
 void trace_local(Object* object, heap::Marker& marker) {
@@ -42,7 +42,8 @@ Result<Dict*> add_dict(ThreadState& thread, Local* self) {
   Dict* dict = Dict::create(thread);
   MINIPY_TRY(self->dicts.load_as<Dict>()->set(thread, ident(thread), dict));
   if (!thread.is_main) {
-    const Value list = MINIPY_TRY(used_locals(thread)->set_default(thread, ident(thread), List::create(thread)));
+    const Value list =
+        MINIPY_TRY(used_locals(thread)->set_default(thread, ident(thread), List::create(thread)));
     list.as<List>()->append(thread, self);
   }
   return dict;
@@ -133,7 +134,8 @@ Result<Value> local_setattr(ThreadState& thread, const Arguments& arguments) {
   Dict* dict = MINIPY_TRY(own_dict(thread, arguments[0]));
   Str* name = MINIPY_TRY(attribute_name(thread, arguments[1]));
   if (name == thread.names.dunder_dict) {
-    return thread.raise(thread.types.AttributeError, "'%T' object attribute '__dict__' is read-only", arguments[0]);
+    return thread.raise(thread.types.AttributeError, "'%T' object attribute '__dict__' is read-only",
+                        arguments[0]);
   }
   const Value descriptor = objects::type_of(thread, arguments[0])->lookup(thread, name);
   if (!descriptor.is_empty() && is_data_descriptor(thread, descriptor)) {

@@ -37,8 +37,9 @@ Result<Value> bootstrap(ThreadState& thread, const Arguments& arguments) {
     if (!silent) {
       auto shown = vm::repr(thread, function);
       if (!shown.ok()) thread.take_exception();
-      write_stderr(thread, "Exception ignored in thread started by: " + (shown.ok() ? shown.value()->utf8() : "?") +
-                               "\n" + vm::format_exception(thread, exception));
+      write_stderr(thread,
+                   "Exception ignored in thread started by: " + (shown.ok() ? shown.value()->utf8() : "?") +
+                       "\n" + vm::format_exception(thread, exception));
     }
   }
   forget_locals(thread);
@@ -54,7 +55,8 @@ Result<Value> start_new_thread(ThreadState& thread, const Arguments& arguments) 
   if (!vm::is_callable(thread, function)) {
     return thread.raise(thread.types.TypeError, "first arg must be callable");
   }
-  if (!objects::is_tuple(arguments[1])) return thread.raise(thread.types.TypeError, "2nd arg must be a tuple");
+  if (!objects::is_tuple(arguments[1]))
+    return thread.raise(thread.types.TypeError, "2nd arg must be a tuple");
   const bool has_kwargs = !kwargs.is_empty() && !kwargs.is_none();
   if (has_kwargs && !objects::is_dict(kwargs)) {
     return thread.raise(thread.types.TypeError, "optional 3rd arg must be a dictionary");
@@ -69,7 +71,9 @@ Result<Value> start_new_thread(ThreadState& thread, const Arguments& arguments) 
 
 Result<Value> allocate_lock(ThreadState& thread, const Arguments&) { return new_lock(thread); }
 
-Result<Value> get_ident(ThreadState& thread, const Arguments&) { return objects::make_int_u64(thread, thread.id); }
+Result<Value> get_ident(ThreadState& thread, const Arguments&) {
+  return objects::make_int_u64(thread, thread.id);
+}
 
 Result<Value> get_native_id(ThreadState& thread, const Arguments&) {
   return objects::make_int_u64(thread, Scheduler::native_id(thread));
@@ -84,7 +88,8 @@ Result<Value> thread_count(ThreadState& thread, const Arguments&) {
 }
 
 Result<Value> interrupt_main(ThreadState& thread, const Arguments& arguments) {
-  const std::int64_t number = arguments.get(0).is_empty() ? 2 : MINIPY_TRY(vm::index_int64(thread, arguments[0]));
+  const std::int64_t number =
+      arguments.get(0).is_empty() ? 2 : MINIPY_TRY(vm::index_int64(thread, arguments[0]));
   if (number < 1 || number >= 64) return thread.raise(thread.types.ValueError, "signal number out of range");
   Scheduler::of(thread).post_signal(static_cast<int>(number));
   return Value::none();
@@ -96,7 +101,8 @@ Result<Value> stack_size(ThreadState& thread, const Arguments& arguments) {
   if (!arguments.get(0).is_empty()) {
     const std::int64_t size = MINIPY_TRY(vm::index_int64(thread, arguments[0]));
     if (size < 0) return thread.raise(thread.types.ValueError, "size must be 0 or a positive value");
-    if (size > 0 && size < 32768) return thread.raise(thread.types.ValueError, "size not valid: %d bytes", size);
+    if (size > 0 && size < 32768)
+      return thread.raise(thread.types.ValueError, "size not valid: %d bytes", size);
     carrier.set_stack_size(static_cast<std::size_t>(size));
   }
   return objects::make_int_u64(thread, before);
@@ -176,7 +182,8 @@ Result<Value> make_thread(ThreadState& thread) {
   builtins::add_value(thread, module, "RLock", rlock_type(thread));
   builtins::add_value(thread, module, "_Latch", latch_type(thread));
   builtins::add_value(thread, module, "_local", local_type(thread));
-  builtins::add_value(thread, module, "_ExceptHookArgs", builtins::builtin_type(thread, &kHookArgsKey, make_hook_args));
+  builtins::add_value(thread, module, "_ExceptHookArgs",
+                      builtins::builtin_type(thread, &kHookArgsKey, make_hook_args));
   builtins::add_value(thread, module, "error", thread.types.RuntimeError);
   builtins::add_value(thread, module, "TIMEOUT_MAX", Value::from_double(9223372036.0));
   return Value(module);

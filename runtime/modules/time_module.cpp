@@ -1,5 +1,5 @@
-// The module `time`. All clocks that threads may be measured by come from the runtime's, so that virtual time reaches
-// scripts too.
+// The module `time`. All clocks that threads may be measured by come from the runtime's, so that virtual time
+// reaches scripts too.
 
 #include <time.h>
 
@@ -26,10 +26,14 @@ const char kStructTimeKey = 0;
 
 Result<Value> get_zone(ThreadState& thread, Value self) {
   switch (self.as<Tuple>()->items[kItems].as_int()) {
-    case kUtc: return make_str(thread, "UTC");
-    case kStandard: return make_str(thread, tzname[0]);
-    case kDaylight: return make_str(thread, tzname[1]);
-    default: return Value::none();
+    case kUtc:
+      return make_str(thread, "UTC");
+    case kStandard:
+      return make_str(thread, tzname[0]);
+    case kDaylight:
+      return make_str(thread, tzname[1]);
+    default:
+      return Value::none();
   }
 }
 
@@ -42,7 +46,8 @@ const GetSetDefinition kStructTimeFields[] = {
     {"tm_zone", get_zone},        {"tm_gmtoff", get_offset},
 };
 
-Value create_struct_time(ThreadState& thread, Type* type, std::span<const Value> items, Zone zone, Value offset) {
+Value create_struct_time(ThreadState& thread, Type* type, std::span<const Value> items, Zone zone,
+                         Value offset) {
   Tuple* tuple = Tuple::create_uninitialised(thread, type, kItems + 2);
   std::copy_n(items.begin(), kItems, tuple->items);
   tuple->items[kItems] = Value::from_int(zone);
@@ -54,12 +59,12 @@ Value create_struct_time(ThreadState& thread, Type* type, std::span<const Value>
 Result<Value> struct_time_new(ThreadState& thread, const Arguments& arguments) {
   Tuple* items = MINIPY_TRY(vm::to_tuple(thread, arguments[1]));
   if (items->length < kItems) {
-    return thread.raise(thread.types.TypeError, "time.struct_time() takes an at least 9-sequence (%d-sequence given)",
-                        items->length);
+    return thread.raise(thread.types.TypeError,
+                        "time.struct_time() takes an at least 9-sequence (%d-sequence given)", items->length);
   }
   if (items->length > kItems + 2) {
-    return thread.raise(thread.types.TypeError, "time.struct_time() takes an at most 11-sequence (%d-sequence given)",
-                        items->length);
+    return thread.raise(thread.types.TypeError,
+                        "time.struct_time() takes an at most 11-sequence (%d-sequence given)", items->length);
   }
   const Value offset = items->length == kItems + 2 ? items->items[kItems + 1] : Value::none();
   return create_struct_time(thread, arguments[0].as<Type>(), items->values(), kNoZone, offset);
@@ -73,7 +78,9 @@ Type* make_struct_time(ThreadState& thread) {
   return type;
 }
 
-Type* struct_time_type(ThreadState& thread) { return builtins::builtin_type(thread, &kStructTimeKey, make_struct_time); }
+Type* struct_time_type(ThreadState& thread) {
+  return builtins::builtin_type(thread, &kStructTimeKey, make_struct_time);
+}
 
 Value from_tm(ThreadState& thread, const tm& broken, bool utc) {
   const Value items[] = {Value::from_int(broken.tm_year + 1900),
@@ -117,7 +124,9 @@ Result<tm> to_tm(ThreadState& thread, Value value, bool check) {
   if (broken.tm_mon == -1) broken.tm_mon = 0;
   if (broken.tm_mday == 0) broken.tm_mday = 1;
   if (broken.tm_yday == -1) broken.tm_yday = 0;
-  const auto bad = [&](const char* what) { return thread.raise(thread.types.ValueError, "%s out of range", what); };
+  const auto bad = [&](const char* what) {
+    return thread.raise(thread.types.ValueError, "%s out of range", what);
+  };
   if (broken.tm_mon < 0 || broken.tm_mon > 11) return bad("month");
   if (broken.tm_mday < 0 || broken.tm_mday > 31) return bad("day of month");
   if (broken.tm_hour < 0 || broken.tm_hour > 23) return bad("hour");
@@ -196,8 +205,9 @@ Value asctime_text(ThreadState& thread, const tm& broken) {
   static constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   char text[80];
-  std::snprintf(text, sizeof text, "%s %s%3d %.2d:%.2d:%.2d %d", kDays[broken.tm_wday % 7], kMonths[broken.tm_mon % 12],
-                broken.tm_mday, broken.tm_hour, broken.tm_min, broken.tm_sec, 1900 + broken.tm_year);
+  std::snprintf(text, sizeof text, "%s %s%3d %.2d:%.2d:%.2d %d", kDays[broken.tm_wday % 7],
+                kMonths[broken.tm_mon % 12], broken.tm_mday, broken.tm_hour, broken.tm_min, broken.tm_sec,
+                1900 + broken.tm_year);
   return make_str(thread, text);
 }
 
@@ -256,12 +266,13 @@ Result<Value> time_clock_getres(ThreadState& thread, const Arguments& arguments)
   timespec resolution{};
   const auto clock = static_cast<clockid_t>(MINIPY_TRY(vm::index_int64(thread, arguments[0])));
   if (clock_getres(clock, &resolution) != 0) return raise_os_error(thread, errno);
-  return Value::from_double(static_cast<double>(resolution.tv_sec) + static_cast<double>(resolution.tv_nsec) / 1e9);
+  return Value::from_double(static_cast<double>(resolution.tv_sec) +
+                            static_cast<double>(resolution.tv_nsec) / 1e9);
 }
 
 Result<Value> time_sleep(ThreadState& thread, const Arguments& arguments) {
-  const std::int64_t nanoseconds =
-      MINIPY_TRY(seconds_to_nanoseconds(thread, arguments[0], "timestamp too large to convert to C _PyTime_t"));
+  const std::int64_t nanoseconds = MINIPY_TRY(
+      seconds_to_nanoseconds(thread, arguments[0], "timestamp too large to convert to C _PyTime_t"));
   if (nanoseconds < 0) return thread.raise(thread.types.ValueError, "sleep length must be non-negative");
   MINIPY_TRY(sleep_for(thread, nanoseconds));
   return Value::none();
@@ -315,7 +326,8 @@ void add_zone(ThreadState& thread, Module* module) {
 }  // namespace
 
 Result<Value> make_time(ThreadState& thread) {
-  Module* module = new_module(thread, "time", "This module provides various functions to manipulate time values.");
+  Module* module =
+      new_module(thread, "time", "This module provides various functions to manipulate time values.");
   builtins::add_functions(thread, module, kFunctions);
   builtins::add_value(thread, module, "struct_time", struct_time_type(thread));
   add_zone(thread, module);

@@ -17,8 +17,8 @@ Wake WaitQueue::park(vm::ThreadState& thread, Node& node, const char* what, std:
   const vm::Detached detached(thread, what);
   while (true) {
     {
-      // Before each parking, the first one too: letting go of the GIL may have parked this thread already, and so
-      // have taken the permit that came with the wake-up.
+      // Before each parking, the first one too: letting go of the GIL may have parked this thread already,
+      // and so have taken the permit that came with the wake-up.
       const base::ByteLockGuard guard(lock_);
       if (node.woken) return Wake::kWoken;
       const bool late = deadline != sync::kNever && node.parker->now() >= deadline;

@@ -1,11 +1,12 @@
 #pragma once
 
-// Where script threads wait for one another. A queue is a list of nodes on the waiters' own stacks, under a one-byte
-// lock that is held for a few instructions and while the permit of a parker is given, never while anybody waits.
+// Where script threads wait for one another. A queue is a list of nodes on the waiters' own stacks, under a
+// one-byte lock that is held for a few instructions and while the permit of a parker is given, never while
+// anybody waits.
 //
-// No wake-up is lost: whether there is still a reason to wait is asked under the lock, after which the node is in the
-// list; who takes the reason away does so before it locks and wakes. No parker is used after its thread is gone:
-// a waiter leaves `wait` only after it has had the lock, and permits are given under it.
+// No wake-up is lost: whether there is still a reason to wait is asked under the lock, after which the node
+// is in the list; who takes the reason away does so before it locks and wakes. No parker is used after its
+// thread is gone: a waiter leaves `wait` only after it has had the lock, and permits are given under it.
 
 #include <cstdint>
 
@@ -17,7 +18,7 @@ namespace minipy::modules {
 
 /// How a wait ended.
 enum class Wake : std::uint8_t {
-  kWoken,        ///< woken, or there was nothing to wait for
+  kWoken,  ///< woken, or there was nothing to wait for
   kTimeout,
   kInterrupted,  ///< a signal or an exception from outside is there: the next checkpoint raises
 };
@@ -25,8 +26,9 @@ enum class Wake : std::uint8_t {
 /// Zeroed memory is an empty queue.
 class WaitQueue {
  public:
-  /// Waits, detached, until woken or `deadline` (of the parker's clock). `still` runs under the queue's lock, and must
-  /// neither wait nor touch another queue; when it says false, there is no wait. First come, first woken.
+  /// Waits, detached, until woken or `deadline` (of the parker's clock). `still` runs under the queue's lock,
+  /// and must neither wait nor touch another queue; when it says false, there is no wait. First come, first
+  /// woken.
   template <typename Still>
   Wake wait(vm::ThreadState& thread, const char* what, std::int64_t deadline, Still still) {
     Node node{sync::ThreadContext::of(thread).parker.get()};

@@ -13,8 +13,8 @@ inline sync::Discipline& discipline_of(const ThreadState& thread) {
 /// Waits for so many nanoseconds; 0 only lets others run. May raise KeyboardInterrupt.
 Result<void> sleep_for(ThreadState& thread, std::int64_t nanoseconds);
 
-/// Waits until `descriptor` has something to read (or is at its end). A fiber waits without its worker. May raise
-/// KeyboardInterrupt.
+/// Waits until `descriptor` has something to read (or is at its end). A fiber waits without its worker. May
+/// raise KeyboardInterrupt.
 Result<void> wait_readable(ThreadState& thread, int descriptor);
 
 }  // namespace minipy::modules

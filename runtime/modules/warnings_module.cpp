@@ -1,4 +1,5 @@
-// The module `_warnings`: where code stands, for `warnings`, `traceback` and whoever wants to know its caller.
+// The module `_warnings`: where code stands, for `warnings`, `traceback` and whoever wants to know its
+// caller.
 
 #include "interpreter/objects/dict.hpp"
 #include "interpreter/objects/function.hpp"
@@ -30,7 +31,8 @@ const base::Span& place_of(const ThreadState& thread, const vm::Frame* frame) {
 Result<Value> position(ThreadState& thread, const Arguments& arguments) {
   const vm::Frame* frame = frame_at(thread, MINIPY_TRY(vm::index_int64(thread, arguments[0])));
   if (frame == nullptr) {
-    return make_tuple(thread, {make_str(thread, "sys"), Value::from_int(1), make_str(thread, "sys"), Value::none()});
+    return make_tuple(thread,
+                      {make_str(thread, "sys"), Value::from_int(1), make_str(thread, "sys"), Value::none()});
   }
   Dict* globals = frame->code->globals;
   const Value name = globals->get_str(thread.names.dunder_name);
@@ -53,8 +55,9 @@ Result<Value> traceback_entries(ThreadState& thread, const Arguments& arguments)
   Value next = arguments[0];
   while (objects::has_kind(next, objects::kTraceback)) {
     const auto* traceback = next.as<Traceback>();
-    entries->append(thread, entry(thread, traceback->code,
-                                  traceback->code->span_at(traceback->code->instructions + traceback->instruction)));
+    entries->append(thread,
+                    entry(thread, traceback->code,
+                          traceback->code->span_at(traceback->code->instructions + traceback->instruction)));
     next = traceback->next.load();
   }
   return Value(entries);

@@ -1,4 +1,5 @@
-// Runs a script with interpreter/ alone: no runtime, no GIL, one thread. With a file as argument it runs that.
+// Runs a script with interpreter/ alone: no runtime, no GIL, one thread. With a file as argument it runs
+// that.
 #include <pthread.h>
 
 #include <cstdio>

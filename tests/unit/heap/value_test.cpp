@@ -9,7 +9,8 @@
 using minipy::heap::Value;
 
 TEST_CASE("integers of 51 bits round-trip and do not look like anything else") {
-  for (const std::int64_t i : {std::int64_t{0}, std::int64_t{1}, std::int64_t{-1}, Value::kMaxInt, Value::kMinInt}) {
+  for (const std::int64_t i :
+       {std::int64_t{0}, std::int64_t{1}, std::int64_t{-1}, Value::kMaxInt, Value::kMinInt}) {
     const Value value = Value::from_int(i);
     CHECK(value.is_int());
     CHECK(value.as_int() == i);
