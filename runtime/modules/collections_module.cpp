@@ -111,6 +111,61 @@ Result<Value> count_elements(ThreadState& thread, const Arguments& arguments) {
   }
 }
 
+// ---- _tuplegetter(index, doc): a field of a named tuple
+
+struct FieldGetter : objects::Opaque {
+  std::int64_t index;  ///< set once, before anybody else sees it
+  Slot doc;
+};
+
+void trace_field_getter(Object* object, heap::Marker& marker) {
+  marker.mark(static_cast<FieldGetter*>(object)->doc);
+}
+
+constexpr objects::OpaqueInfo kFieldGetterInfo = {"_collections._tuplegetter", trace_field_getter};
+
+Result<Value> field_new(ThreadState& thread, const Arguments& arguments) {
+  auto* self = objects::create_opaque<FieldGetter>(thread, arguments[0].as<Type>(), kFieldGetterInfo);
+  self->index = MINIPY_TRY(vm::index_int64(thread, arguments[1]));
+  self->doc.store(arguments[2]);
+  return Value(self);
+}
+
+Result<Value> field_get(ThreadState& thread, const Arguments& arguments) {
+  auto* self = MINIPY_TRY(self_as<FieldGetter>(thread, arguments[0], kFieldGetterInfo));
+  if (arguments[1].is_none()) return arguments[0];
+  if (!objects::is_tuple(arguments[1])) {
+    return thread.raise(thread.types.TypeError,
+                        "descriptor for index '%d' for tuple subclasses doesn't apply to '%T' object", self->index,
+                        arguments[1]);
+  }
+  const auto* tuple = arguments[1].as<Tuple>();
+  if (self->index < 0 || self->index >= tuple->length) {
+    return thread.raise(thread.types.IndexError, "tuple index out of range");
+  }
+  return tuple->items[self->index];
+}
+
+Result<Value> field_set(ThreadState& thread, const Arguments&) {
+  return thread.raise(thread.types.AttributeError, "can't set attribute");
+}
+
+Result<Value> field_delete(ThreadState& thread, const Arguments&) {
+  return thread.raise(thread.types.AttributeError, "can't delete attribute");
+}
+
+Result<Value> field_doc(ThreadState& thread, Value self) {
+  return MINIPY_TRY(self_as<FieldGetter>(thread, self, kFieldGetterInfo))->doc.load();
+}
+
+const NativeDefinition kFieldMethods[] = {
+    {"__new__", field_new, "cls, index, doc, /"},
+    {"__get__", field_get, "self, instance, owner=, /"},
+    {"__set__", field_set, "self, instance, value, /"},
+    {"__delete__", field_delete, "self, instance, /"},
+};
+const GetSetDefinition kFieldAttributes[] = {{"__doc__", field_doc}};
+
 const NativeDefinition kFunctions[] = {{"_count_elements", count_elements, "mapping, iterable, /"}};
 
 }  // namespace
@@ -118,6 +173,8 @@ const NativeDefinition kFunctions[] = {{"_count_elements", count_elements, "mapp
 Result<Value> make_collections(ThreadState& thread) {
   Module* module = new_module(thread, "_collections");
   builtins::add_functions(thread, module, kFunctions);
+  builtins::add_value(thread, module, "_tuplegetter",
+                      new_type(thread, "_tuplegetter", "_collections", false, kFieldMethods, kFieldAttributes));
   builtins::add_value(thread, module, "deque", deque_type(thread));
   builtins::add_value(thread, module, "defaultdict",
                       builtins::builtin_type(thread, &kDefaultDictKey, make_defaultdict));

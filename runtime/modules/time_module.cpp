@@ -27,7 +27,7 @@ const char kStructTimeKey = 0;
 Result<Value> get_zone(ThreadState& thread, Value self) {
   switch (self.as<Tuple>()->items[kItems].as_int()) {
     case kUtc:
-      return make_str(thread, "UTC");
+      return make_str(thread, "GMT");
     case kStandard:
       return make_str(thread, tzname[0]);
     case kDaylight:
@@ -97,13 +97,13 @@ Value from_tm(ThreadState& thread, const tm& broken, bool utc) {
 }
 
 /// The nine items of a tuple as the C library's, checked as CPython checks them for strftime.
-Result<tm> to_tm(ThreadState& thread, Value value, bool check) {
+Result<tm> to_tm(ThreadState& thread, Value value, bool check, const char* function) {
   if (!objects::is_tuple(value)) {
     return thread.raise(thread.types.TypeError, "Tuple or struct_time argument required");
   }
   const Tuple* tuple = value.as<Tuple>();
   if (tuple->length != kItems) {
-    return thread.raise(thread.types.TypeError, "illegal time tuple argument");
+    return thread.raise(thread.types.TypeError, "%s(): illegal time tuple argument", function);
   }
   std::int64_t fields[kItems];
   for (std::int64_t i = 0; i < kItems; ++i) fields[i] = MINIPY_TRY(vm::index_int64(thread, tuple->items[i]));
@@ -168,7 +168,7 @@ Result<Value> time_gmtime(ThreadState& thread, const Arguments& arguments) {
 }
 
 Result<Value> time_mktime(ThreadState& thread, const Arguments& arguments) {
-  tm broken = MINIPY_TRY(to_tm(thread, arguments[0], false));
+  tm broken = MINIPY_TRY(to_tm(thread, arguments[0], false, "mktime"));
   broken.tm_wday = -1;
   const time_t seconds = mktime(&broken);
   if (seconds == -1 && broken.tm_wday == -1) {
@@ -178,8 +178,8 @@ Result<Value> time_mktime(ThreadState& thread, const Arguments& arguments) {
 }
 
 /// The time tuple given, or the local time now.
-Result<tm> tm_argument(ThreadState& thread, Value value) {
-  if (!value.is_empty()) return to_tm(thread, value, true);
+Result<tm> tm_argument(ThreadState& thread, Value value, const char* function) {
+  if (!value.is_empty()) return to_tm(thread, value, true, function);
   const time_t seconds = MINIPY_TRY(seconds_argument(thread, {}));
   tm broken{};
   localtime_r(&seconds, &broken);
@@ -190,7 +190,7 @@ Result<Value> time_strftime(ThreadState& thread, const Arguments& arguments) {
   if (!objects::is_str(arguments[0])) {
     return thread.raise(thread.types.TypeError, "strftime() argument 1 must be str, not %T", arguments[0]);
   }
-  const tm broken = MINIPY_TRY(tm_argument(thread, arguments.get(1)));
+  const tm broken = MINIPY_TRY(tm_argument(thread, arguments.get(1), "strftime"));
   const std::string format = arguments[0].as<Str>()->utf8();
   if (format.empty()) return arguments[0];
   std::string text(256 + format.size() * 8, '\0');
@@ -212,7 +212,7 @@ Value asctime_text(ThreadState& thread, const tm& broken) {
 }
 
 Result<Value> time_asctime(ThreadState& thread, const Arguments& arguments) {
-  return asctime_text(thread, MINIPY_TRY(tm_argument(thread, arguments.get(0))));
+  return asctime_text(thread, MINIPY_TRY(tm_argument(thread, arguments.get(0), "asctime")));
 }
 
 Result<Value> time_ctime(ThreadState& thread, const Arguments& arguments) {

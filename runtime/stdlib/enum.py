@@ -405,7 +405,7 @@ class EnumType(type):
             try:
                 from _warnings import _position
 
-                module = _position(2)[2]
+                module = (_position(2) or _position(1))[2]
             except ImportError:
                 module = sys._getframe(2).f_globals["__name__"]
         space["__module__"] = module

@@ -441,7 +441,7 @@ def _caller_module():
     try:
         from _warnings import _position
 
-        return _position(2)[2]
+        return (_position(2) or _position(1))[2]
     except ImportError:
         return sys._getframe(2).f_globals.get("__name__", "__main__")
 

@@ -151,7 +151,8 @@ def warn(message, category=None, stacklevel=1, source=None):
     try:
         from _warnings import _position
 
-        filename, lineno, module, names = _position(max(stacklevel, 1))
+        place = _position(max(stacklevel, 1)) or ("sys", 1, "sys", None, "")
+        filename, lineno, module, names, _ = place
     except ImportError:
         frame = sys._getframe(stacklevel)
         filename, lineno = frame.f_code.co_filename, frame.f_lineno

@@ -1,7 +1,7 @@
 """Containers beside dict, list, set and tuple."""
 
 import sys as _sys
-from _collections import _count_elements, defaultdict, deque
+from _collections import _count_elements, _tuplegetter, defaultdict, deque
 from _operator import itemgetter as _itemgetter
 
 __all__ = [
@@ -124,7 +124,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         "__match_args__": field_names,
     }
     for index, name in enumerate(field_names):
-        class_namespace[name] = property(_itemgetter(index), doc=f"Alias for field number {index}")
+        class_namespace[name] = _tuplegetter(index, f"Alias for field number {index}")
     if module is None:
         module = _caller_module()
     class_namespace["__module__"] = module
@@ -135,7 +135,7 @@ def _caller_module():
     try:
         from _warnings import _position
 
-        return _position(2)[2]
+        return (_position(2) or _position(1))[2]
     except ImportError:
         return _sys._getframe(2).f_globals.get("__name__", "__main__")
 
