@@ -60,7 +60,7 @@ RangeIterator* RangeIterator::create(Mutator& mutator, std::int64_t start, std::
                                      std::int64_t count) {
   auto* iterator = mutator.allocate<RangeIterator>(
       kRangeIterator, mutator.types.range_iterator->root_shape.load().as_object());
-  iterator->next.store(start, std::memory_order_relaxed);
+  iterator->end = start + count * step;
   iterator->remaining.store(count, std::memory_order_relaxed);
   iterator->step = step;
   return iterator;

@@ -23,18 +23,16 @@ struct Range : Object {
 /// Iterates a range whose values fit the inline integers. relaxed: threads that share one race for its
 /// values, as they do in CPython without the lock; nothing is torn.
 struct RangeIterator : Object {
-  std::atomic<std::int64_t> next;
-  std::atomic<std::int64_t> remaining;
+  std::int64_t end;  ///< start + count * step
+  std::atomic<std::int64_t> remaining;  ///< the only thing that changes: so no race leads out of the range
   std::int64_t step;
 
   /// The next value, or empty at the end.
   Value advance() {
     const std::int64_t left = remaining.load(std::memory_order_relaxed);
     if (left <= 0) return {};
-    const std::int64_t value = next.load(std::memory_order_relaxed);
-    next.store(value + step, std::memory_order_relaxed);
     remaining.store(left - 1, std::memory_order_relaxed);
-    return Value::from_int(value);
+    return Value::from_int(end - left * step);
   }
 
   static RangeIterator* create(Mutator& mutator, std::int64_t start, std::int64_t step, std::int64_t count);

@@ -97,10 +97,8 @@ MINIPY_ALWAYS_INLINE Str* site_name(const Code* code, std::int16_t site) {
 MINIPY_ALWAYS_INLINE bool next_of_range(RangeIterator* iterator, Value& item) {
   const std::int64_t left = iterator->remaining.load(std::memory_order_relaxed);
   if (left <= 0) return false;
-  const std::int64_t next = iterator->next.load(std::memory_order_relaxed);
   iterator->remaining.store(left - 1, std::memory_order_relaxed);
-  iterator->next.store(next + iterator->step, std::memory_order_relaxed);
-  item = Value::from_int(next);
+  item = Value::from_int(iterator->end - left * iterator->step);
   return true;
 }
 
