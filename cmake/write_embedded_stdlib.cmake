@@ -10,6 +10,9 @@ set(code [[
 namespace minipy::modules {
 namespace {
 
+using namespace std::string_view_literals;
+
+// With sv the compiler knows the length of a text and need not count it, which Clang does only so far.
 struct Row {
   std::string_view name;
   std::string_view text;
@@ -28,7 +31,7 @@ foreach(script IN LISTS scripts)
     string(REGEX REPLACE "/?__init__$" "" name "${name}")
   endif()
   string(REPLACE "/" "." name "${name}")
-  string(APPEND code "    {\"${name}\", R\"__minipy__(${text})__minipy__\", ${is_package}},\n")
+  string(APPEND code "    {\"${name}\", R\"__minipy__(${text})__minipy__\"sv, ${is_package}},\n")
 endforeach()
 string(APPEND code [[
 };

@@ -49,6 +49,8 @@ class Carrier {
   /// What `set_stack_size` was told; 0: the default. The carrier rounds it and may use more.
   virtual std::size_t stack_size() const = 0;
   virtual void set_stack_size(std::size_t size) = 0;
+  /// Takes down what threads that have ended still have. Any thread, detached.
+  virtual void release_ended() = 0;
   /// Returns when everything that was started has come to its end. By the main thread, when no thread is
   /// left.
   virtual void finish() = 0;

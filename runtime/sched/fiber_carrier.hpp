@@ -32,6 +32,8 @@ class FiberCarrier final : public Carrier {
   std::size_t stack_size() const override { return 0; }
   /// Fibers have one size of stack.
   void set_stack_size(std::size_t /*size*/) override {}
+  /// The dispatchers of the workers do that by themselves.
+  void release_ended() override {}
   void finish() override;
 
  private:

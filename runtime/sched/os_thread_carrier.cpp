@@ -24,7 +24,7 @@ std::unique_ptr<sync::Parker> OsThreadCarrier::make_parker() {
 }
 
 std::optional<NativeStack> OsThreadCarrier::take_stack() {
-  reap();
+  release_ended();
   return stacks_.take();
 }
 
@@ -67,7 +67,7 @@ void* OsThreadCarrier::run(void* argument) {
   return nullptr;
 }
 
-void OsThreadCarrier::reap() {
+void OsThreadCarrier::release_ended() {
   std::vector<Ended> ended;
   {
     const base::MutexLock guard(mutex_);
@@ -84,7 +84,7 @@ void OsThreadCarrier::finish() {
     base::MutexLock lock(mutex_);
     while (running_ != 0) all_ended_.wait(lock);
   }
-  reap();
+  release_ended();
 }
 
 }  // namespace minipy::sched

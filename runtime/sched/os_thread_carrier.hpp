@@ -28,6 +28,7 @@ class OsThreadCarrier final : public Carrier {
   }
   std::size_t stack_size() const override;
   void set_stack_size(std::size_t size) override;
+  void release_ended() override;
   void finish() override;
 
  private:
@@ -38,7 +39,6 @@ class OsThreadCarrier final : public Carrier {
   };
 
   static void* run(void* running);
-  void reap();
 
   const trace::Clock& clock_;
   StackPool stacks_;

@@ -190,9 +190,12 @@ void Scheduler::run_callee(Launch& launch) {
 }
 
 bool Scheduler::finish(ThreadState& main) {
-  if (discipline_.has_abandoned()) return false;
   sync::Parker& parker = *ScriptThread::of(main).parker;
   const vm::Detached detached(main, "exit");
+  if (discipline_.has_abandoned()) {
+    carrier_.release_ended();
+    return false;
+  }
   // What is left of them takes no time worth a notice.
   while (running() != 0) parker.park_until(parker.now() + 100'000);
   carrier_.finish();
