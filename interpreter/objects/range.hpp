@@ -23,7 +23,7 @@ struct Range : Object {
 /// Iterates a range whose values fit the inline integers. relaxed: threads that share one race for its
 /// values, as they do in CPython without the lock; nothing is torn.
 struct RangeIterator : Object {
-  std::int64_t end;  ///< start + count * step
+  std::int64_t end;                     ///< start + count * step
   std::atomic<std::int64_t> remaining;  ///< the only thing that changes: so no race leads out of the range
   std::int64_t step;
 

@@ -136,8 +136,8 @@ Result<Value> field_get(ThreadState& thread, const Arguments& arguments) {
   if (arguments[1].is_none()) return arguments[0];
   if (!objects::is_tuple(arguments[1])) {
     return thread.raise(thread.types.TypeError,
-                        "descriptor for index '%d' for tuple subclasses doesn't apply to '%T' object", self->index,
-                        arguments[1]);
+                        "descriptor for index '%d' for tuple subclasses doesn't apply to '%T' object",
+                        self->index, arguments[1]);
   }
   const auto* tuple = arguments[1].as<Tuple>();
   if (self->index < 0 || self->index >= tuple->length) {
@@ -173,8 +173,9 @@ const NativeDefinition kFunctions[] = {{"_count_elements", count_elements, "mapp
 Result<Value> make_collections(ThreadState& thread) {
   Module* module = new_module(thread, "_collections");
   builtins::add_functions(thread, module, kFunctions);
-  builtins::add_value(thread, module, "_tuplegetter",
-                      new_type(thread, "_tuplegetter", "_collections", false, kFieldMethods, kFieldAttributes));
+  builtins::add_value(
+      thread, module, "_tuplegetter",
+      new_type(thread, "_tuplegetter", "_collections", false, kFieldMethods, kFieldAttributes));
   builtins::add_value(thread, module, "deque", deque_type(thread));
   builtins::add_value(thread, module, "defaultdict",
                       builtins::builtin_type(thread, &kDefaultDictKey, make_defaultdict));

@@ -27,17 +27,17 @@ const base::Span& place_of(const ThreadState& thread, const vm::Frame* frame) {
   return frame->code->span_at(pc);
 }
 
-/// _position(level) -> (file name, line, module name, globals, function name); 0: the function that asks. None behind
-/// the outermost call.
+/// _position(level) -> (file name, line, module name, globals, function name); 0: the function that asks.
+/// None behind the outermost call.
 Result<Value> position(ThreadState& thread, const Arguments& arguments) {
   const vm::Frame* frame = frame_at(thread, MINIPY_TRY(vm::index_int64(thread, arguments[0])));
   if (frame == nullptr) return Value::none();
   Dict* globals = frame->code->globals;
   Value name = globals->get_str(thread.names.dunder_name);
   if (name.is_empty()) name = make_str(thread, "<string>");
-  return make_tuple(thread,
-                    {make_str(thread, frame->code->unit->source->name()),
-                     Value::from_int(place_of(thread, frame).line), name, Value(globals), Value(frame->code->name)});
+  return make_tuple(thread, {make_str(thread, frame->code->unit->source->name()),
+                             Value::from_int(place_of(thread, frame).line), name, Value(globals),
+                             Value(frame->code->name)});
 }
 
 /// (file name, line, name, source line, end line, column, end column)
