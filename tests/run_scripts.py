@@ -65,6 +65,7 @@ class Test:
         self.fibers = self.name.startswith(("threads/", "stress/"))
         self.seconds = DEFAULT_SECONDS
         self.cpython_skip = None
+        self.takes_seconds = False  # a stress test whose argument is how long it goes on
         self.stdout = self.stderr = self.last_error = None
         self.status = 0
         self.inline = False
@@ -73,7 +74,9 @@ class Test:
     def read(self):
         in_header = True
         expected = []
-        for line in self.path.read_text(encoding="utf-8", errors="surrogateescape").splitlines():
+        text = self.path.read_text(encoding="utf-8", errors="surrogateescape")
+        self.takes_seconds = self.name.startswith("stress/") and ("from _crew" in text or "sys.argv[1]" in text)
+        for line in text.splitlines():
             if in_header and line.startswith("#"):
                 directive = DIRECTIVE.match(line)
                 if directive:
@@ -249,12 +252,19 @@ def main():
     parser.add_argument("--update", action="store_true", help="write the .out and .err files from CPython 3.11")
     parser.add_argument("--os-threads-only", action="store_true", help="leave the fibers out")
     parser.add_argument("--gil", choices=["on", "off"], help="this discipline only")
+    parser.add_argument("--stress", type=float, metavar="SECONDS",
+                        help="how long each part of a script under stress/ goes on, where the script takes that")
     parser.add_argument("--slow", type=float, default=1, help="multiply the time a script may take")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="scripts at a time")
     parser.add_argument("--quiet", action="store_true", help="only names of failing scripts")
     options = parser.parse_args()
 
     tests = find(options.filters)
+    if options.stress is not None:
+        for test in tests:
+            if test.takes_seconds:
+                test.args = [str(options.stress)]
+                test.seconds += 10 * options.stress
     if options.check_cpython or options.update:
         python = cpython()
         if python is None:

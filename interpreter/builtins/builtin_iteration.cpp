@@ -22,7 +22,7 @@ Result<Value> any_is(ThreadState& thread, const Arguments& arguments) {
     const Value item = MINIPY_TRY(vm::next(thread, iterator));
     if (!item) return Value::from_bool(!kWanted);
     if (MINIPY_TRY(vm::truth(thread, item)) == kWanted) return Value::from_bool(kWanted);
-    MINIPY_TRY(vm::checkpoint(thread));
+    MINIPY_TRY(vm::poll(thread));
   }
 }
 
@@ -70,7 +70,7 @@ Result<Value> builtin_sum(ThreadState& thread, const Arguments& arguments) {
     } else {
       total = MINIPY_TRY(vm::binary(thread, vm::BinaryOperator::kAdd, total, item));
     }
-    MINIPY_TRY(vm::checkpoint(thread));
+    MINIPY_TRY(vm::poll(thread));
   }
 }
 
@@ -118,7 +118,7 @@ Result<Value> extreme(ThreadState& thread, const Arguments& arguments, const Ext
       best = item;
       best_key = item_key;
     }
-    MINIPY_TRY(vm::checkpoint(thread));
+    MINIPY_TRY(vm::poll(thread));
   }
   if (best) return best;
   if (otherwise) return otherwise;

@@ -30,12 +30,12 @@ Result<void> add_pair(ThreadState& thread, Dict* dict, Value pair, std::int64_t 
 }
 
 Result<void> add_pairs(ThreadState& thread, Dict* dict, Value iterable) {
-  const Value iterator = MINIPY_TRY(vm::iterate(thread, iterable));
+  const Value iterator = MINIPY_TRY(iterate_moment(thread, iterable));
   for (std::int64_t number = 0;; ++number) {
     const Value pair = MINIPY_TRY(vm::next(thread, iterator));
     if (pair.is_empty()) return Done{};
     MINIPY_TRY(add_pair(thread, dict, pair, number));
-    MINIPY_TRY(vm::checkpoint(thread));
+    MINIPY_TRY(vm::poll(thread));
   }
 }
 
@@ -64,10 +64,12 @@ Result<void> add_arguments(ThreadState& thread, const Arguments& arguments, cons
   }
   Dict* dict = self_of(arguments);
   if (arguments.count == 2) MINIPY_TRY(update_dict(thread, dict, arguments[1]));
+  if (arguments.keyword_count() == 0) return Done{};
+  Dict* named = Dict::create(thread);
   for (std::uint32_t i = 0; i < arguments.keyword_count(); ++i) {
-    MINIPY_TRY(dict->set(thread, arguments.keywords->items[i], arguments.values[arguments.count + i]));
+    named->set_str(thread, arguments.keywords->items[i].as<Str>(), arguments.values[arguments.count + i]);
   }
-  return Done{};
+  return dict->merge(thread, named);
 }
 
 Result<Value> dict_new(ThreadState& thread, const Arguments& arguments) {
@@ -98,7 +100,7 @@ Result<Value> dict_fromkeys(ThreadState& thread, const Arguments& arguments) {
     } else {
       MINIPY_TRY(vm::set_item(thread, made, key, value));
     }
-    MINIPY_TRY(vm::checkpoint(thread));
+    MINIPY_TRY(vm::poll(thread));
   }
 }
 
@@ -185,6 +187,11 @@ Result<Value> dict_reversed(ThreadState& thread, const Arguments& arguments) {
 Result<bool> dicts_equal(ThreadState& thread, Dict* a, Dict* b) {
   if (a->size() != b->size()) return false;
   MINIPY_TRY(thread.check_native_stack(" in comparison"));
+  if (thread.free_threaded) {
+    a = a->copy(thread);
+    b = b->copy(thread);
+    if (a->size() != b->size()) return false;
+  }
   std::size_t position = 0;
   std::int64_t hash = 0;
   for (Value key, value; a->next(position, key, value, hash);) {
@@ -223,6 +230,7 @@ Result<Value> dict_ior(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> dict_repr(ThreadState& thread, const Arguments& arguments) {
   const Dict* dict = self_of(arguments);
+  if (thread.free_threaded) dict = dict->copy(thread);
   if (dict->size() == 0) return Value(Str::create(thread, "{}"));
   const ReprGuard guard(thread, arguments[0]);
   if (!guard.entered()) return Value(Str::create(thread, "{...}"));
@@ -302,13 +310,15 @@ Raised raise_key_error(ThreadState& thread, Value key) {
 
 Result<void> merge_dict(ThreadState& thread, Dict* dict, Dict* other) {
   if (dict == other || dict->take_copy(thread, other)) return Done{};
+  // With other threads about, what is added shall be a state that the other dict had.
+  if (thread.free_threaded) return dict->merge(thread, other->copy(thread));
+  if (dict->size() == 0) dict->reserve(thread, other->size());
   const std::int64_t size = other->size();
-  if (dict->size() == 0) dict->reserve(thread, size);
   std::size_t position = 0;
   std::int64_t hash = 0;
   for (Value key, value; other->next(position, key, value, hash);) {
     MINIPY_TRY(dict->set_hashed(thread, key, hash, value));
-    if (other->size() != size && !thread.free_threaded) {
+    if (other->size() != size) {
       return thread.raise(thread.types.RuntimeError, "dict mutated during update");
     }
   }
@@ -317,9 +327,7 @@ Result<void> merge_dict(ThreadState& thread, Dict* dict, Dict* other) {
 
 Result<void> update_dict(ThreadState& thread, Dict* dict, Value other) {
   if (objects::is_dict(other) && iterates_plainly(thread, other)) {
-    // With other threads about, what is added shall be a state that the other dict had.
-    auto* from = other.as<Dict>();
-    return merge_dict(thread, dict, thread.free_threaded ? from->copy(thread) : from);
+    return merge_dict(thread, dict, other.as<Dict>());
   }
   const Value keys = MINIPY_TRY(vm::find_attribute(thread, other, thread.names.keys));
   return keys.is_empty() ? add_pairs(thread, dict, other) : add_mapping(thread, dict, other, keys);

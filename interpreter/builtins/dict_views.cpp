@@ -40,32 +40,47 @@ Value pick(ThreadState& thread, DictPart part, Value key, Value value) {
   return pair;
 }
 
-template <DictPart part, bool reversed>
-Result<Value> iterator_step(ThreadState& thread, Object* object) {
-  auto* iterator = static_cast<DictIterator*>(object);
+enum class Step : std::uint8_t { kItem, kEnd, kSizeChanged, kKeysChanged };
+
+// Position and count change together, under the iterator's lock: threads that share it each get other pairs,
+// and none is told of a change that there was not.
+template <bool reversed>
+Step step(const ThreadState& thread, DictIterator* iterator, Value& key, Value& value) {
+  const objects::ObjectLock lock(thread, iterator);
   const Value source = iterator->dict.load();
-  if (source.is_empty()) return Value{};
+  if (source.is_empty()) return Step::kEnd;
   const Dict* dict = source.as<Dict>();
   if (dict->size() != iterator->expected.load(std::memory_order_relaxed)) {
     iterator->expected.store(-1, std::memory_order_relaxed);
-    return thread.raise(thread.types.RuntimeError, "dictionary changed size during iteration");
+    return Step::kSizeChanged;
   }
   std::size_t position = iterator->position.load(std::memory_order_relaxed);
-  Value key;
-  Value value;
   const bool found = reversed ? dict->previous(position, key, value) : dict->next(position, key, value);
-  if (!found) {
-    iterator->dict.store({});
-    return Value{};
-  }
   const std::int64_t left = iterator->left.load(std::memory_order_relaxed);
-  if (left == 0) {
+  if (!found || left == 0) {
     iterator->dict.store({});
-    return thread.raise(thread.types.RuntimeError, "dictionary keys changed during iteration");
+    return found ? Step::kKeysChanged : Step::kEnd;
   }
   iterator->position.store(position, std::memory_order_relaxed);
   iterator->left.store(left - 1, std::memory_order_relaxed);
-  return pick(thread, part, key, value);
+  return Step::kItem;
+}
+
+template <DictPart part, bool reversed>
+Result<Value> iterator_step(ThreadState& thread, Object* object) {
+  Value key;
+  Value value;
+  switch (step<reversed>(thread, static_cast<DictIterator*>(object), key, value)) {
+    case Step::kItem:
+      return pick(thread, part, key, value);
+    case Step::kEnd:
+      return Value{};
+    case Step::kSizeChanged:
+      return thread.raise(thread.types.RuntimeError, "dictionary changed size during iteration");
+    case Step::kKeysChanged:
+      break;
+  }
+  return thread.raise(thread.types.RuntimeError, "dictionary keys changed during iteration");
 }
 
 Result<Value> iterator_length_hint(ThreadState& /*thread*/, const Arguments& arguments) {

@@ -340,7 +340,7 @@ Result<Value> filter_step(ThreadState& thread, Object* object) {
     if (item.is_empty()) return Value{};
     const Value answer = identity ? item : MINIPY_TRY(vm::call(thread, function, {item}));
     if (MINIPY_TRY(vm::truth(thread, answer))) return item;
-    MINIPY_TRY(vm::checkpoint(thread));
+    MINIPY_TRY(vm::poll(thread));
   }
 }
 

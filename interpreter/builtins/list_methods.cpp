@@ -39,7 +39,7 @@ Result<void> extend(ThreadState& thread, List* list, Value iterable) {
     const Value item = MINIPY_TRY(vm::next(thread, iterator));
     if (item.is_empty()) return Done{};
     list->append(thread, item);
-    MINIPY_TRY(vm::checkpoint(thread));
+    MINIPY_TRY(vm::poll(thread));
   }
 }
 
@@ -67,8 +67,7 @@ Result<Value> list_extend(ThreadState& thread, const Arguments& arguments) {
 }
 
 Result<Value> list_insert(ThreadState& thread, const Arguments& arguments) {
-  std::int64_t index = MINIPY_TRY(vm::index_int64(thread, arguments[1]));
-  if (index < 0) index += self_of(arguments)->size();
+  const std::int64_t index = MINIPY_TRY(vm::index_int64(thread, arguments[1]));
   self_of(arguments)->insert(thread, index, arguments[2]);
   return Value::none();
 }
@@ -80,13 +79,7 @@ Result<Value> list_pop(ThreadState& thread, const Arguments& arguments) {
   if (which.is_empty()) {
     popped = list->pop_last(thread);
   } else {
-    std::int64_t index = MINIPY_TRY(vm::index_int64(thread, which));
-    if (index == -1) {
-      popped = list->pop_last(thread);
-    } else {
-      if (index < 0) index += list->size();
-      popped = list->pop(thread, index);
-    }
+    popped = list->pop(thread, MINIPY_TRY(vm::index_int64(thread, which)));
   }
   if (!popped.is_empty()) return popped;
   return thread.raise(thread.types.IndexError,
@@ -214,7 +207,7 @@ Result<void> set_slice(ThreadState& thread, List* list, const Slice* slice, Valu
   if (objects::is_list(iterable)) {
     values.values() = iterable.as<List>()->snapshot(thread);
   } else {
-    const Result<Value> iterator = vm::iterate(thread, iterable);
+    const Result<Value> iterator = iterate_moment(thread, iterable);
     if (!iterator.ok()) {
       return raise_no_iterable(thread, bounds.step == 1 ? "can only assign an iterable"
                                                         : "must assign iterable to extended slice");
@@ -249,8 +242,7 @@ Result<Value> list_delitem(ThreadState& thread, const Arguments& arguments) {
     list->remove_slice(thread, bounds);
     return Value::none();
   }
-  std::int64_t index = MINIPY_TRY(item_index(thread, arguments[1], "list"));
-  if (index < 0) index += list->size();
+  const std::int64_t index = MINIPY_TRY(item_index(thread, arguments[1], "list"));
   if (list->pop(thread, index).is_empty()) {
     return thread.raise(thread.types.IndexError, "list assignment index out of range");
   }
@@ -306,8 +298,10 @@ Result<Value> list_repr(ThreadState& thread, const Arguments& arguments) {
   MINIPY_TRY(thread.check_native_stack(" while getting the repr of an object"));
   objects::StrBuilder text;
   text.append(U'[');
-  for (std::int64_t i = 0;; ++i) {
-    const Value item = list->get(i);
+  // Under the GIL a __repr__ may change the list, and that shows, as in CPython.
+  const Tuple* items = thread.free_threaded ? list->to_tuple(thread) : nullptr;
+  for (std::int64_t i = 0; items == nullptr || i < items->length; ++i) {
+    const Value item = items == nullptr ? list->get(i) : items->items[i];
     if (item.is_empty()) break;
     if (i > 0) text.append(", ");
     text.append(MINIPY_TRY(vm::repr(thread, item)));

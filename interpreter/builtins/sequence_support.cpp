@@ -166,6 +166,9 @@ Result<Value> class_getitem(ThreadState& thread, const Arguments& arguments) {
 }
 
 Result<Value> iterate_moment(ThreadState& thread, Value iterable) {
+  // Under the GIL nobody changes a list meanwhile but its own items, and that shall show.
+  const bool list = thread.free_threaded && is_exactly(thread, iterable, thread.types.list);
+  if (list) return vm::iterate(thread, iterable.as<objects::List>()->to_tuple(thread));
   std::vector<Value> items;
   if (!objects::append_snapshot(thread, iterable, items)) return vm::iterate(thread, iterable);
   return Value(objects::TupleIterator::create(thread, Tuple::create(thread, items)));

@@ -54,8 +54,8 @@ void make_unhashable(ThreadState& thread, Type* type);
 /// `__class_getitem__` of the containers: list[int].
 Result<Value> class_getitem(ThreadState& thread, const Arguments& arguments);
 
-/// An iterator for C++ code that uses up all of it in one go. Sets, dicts and views of dicts give what they
-/// hold now: CPython's loops in C do not let others in, ours do at checkpoints.
+/// An iterator for C++ code that uses up all of it in one go, which is one step in CPython. Sets, dicts and
+/// views of dicts, and lists where several threads run at once, give what they hold now.
 Result<Value> iterate_moment(ThreadState& thread, Value iterable);
 
 /// Notes that a container's repr() is being made, for a scope. `entered` is false inside itself.

@@ -25,6 +25,7 @@ Result<void> for_each_key(ThreadState& thread, Value iterable, Visit visit) {
   Value key;
   if (objects::is_set(iterable)) {
     const Set* set = iterable.as<Set>();
+    if (thread.free_threaded && !set->is_frozen()) set = set->copy_as_it_lies(thread);
     while (set->next(position, key, hash)) {
       if (!MINIPY_TRY(visit(key, hash))) break;
     }
@@ -32,6 +33,7 @@ Result<void> for_each_key(ThreadState& thread, Value iterable, Visit visit) {
   }
   if (is_exact_dict(thread, iterable)) {
     const Dict* dict = iterable.as<Dict>();
+    if (thread.free_threaded) dict = dict->copy(thread);
     for (Value value; dict->next(position, key, value, hash);) {
       if (!MINIPY_TRY(visit(key, hash))) break;
     }
@@ -51,7 +53,7 @@ Result<void> for_each_key(ThreadState& thread, Value iterable, Visit visit) {
     if (key.is_empty()) return Done{};
     hash = MINIPY_TRY(objects::hash_key(thread, key));
     if (!MINIPY_TRY(visit(key, hash))) return Done{};
-    MINIPY_TRY(vm::checkpoint(thread));
+    MINIPY_TRY(vm::poll(thread));
   }
 }
 
@@ -63,6 +65,9 @@ Result<void> intersect_into(ThreadState& thread, Set* result, Set* set, Value ot
     Set* bigger = other.as<Set>();
     other = set;
     set = bigger;
+  }
+  if (thread.free_threaded && objects::is_set(other)) {
+    return set->select(thread, other.as<Set>(), true, result);
   }
   return for_each_key(thread, other, [&](Value key, std::int64_t hash) -> Result<bool> {
     if (MINIPY_TRY(set->contains_hashed(thread, key, hash))) {
@@ -108,6 +113,10 @@ Result<Set*> difference_of(ThreadState& thread, Set* set, Value other) {
     return result;
   }
   Set* result = create_like(thread, set);
+  if (thread.free_threaded && !is_dict) {
+    MINIPY_TRY(other.as<Set>()->select(thread, set, false, result));
+    return result;
+  }
   MINIPY_TRY(for_each_key(thread, set, [&](Value key, std::int64_t hash) -> Result<bool> {
     const bool there = is_dict ? !MINIPY_TRY(other.as<Dict>()->get_hashed(thread, key, hash)).is_empty()
                                : MINIPY_TRY(other.as<Set>()->contains_hashed(thread, key, hash));
@@ -195,7 +204,9 @@ Result<void> subtract_from_set(ThreadState& thread, Set* set, Value iterable) {
   if (is_set && (iterable.as<Set>()->size() >> 3) > set->size()) {
     iterable = MINIPY_TRY(intersection_of(thread, set, iterable));
   }
-  if (is_set) {
+  if (is_set && thread.free_threaded) {
+    MINIPY_TRY(set->subtract(thread, iterable.as<Set>()));
+  } else if (is_set) {
     MINIPY_TRY(for_each_key(thread, iterable, [&](Value key, std::int64_t hash) -> Result<bool> {
       MINIPY_TRY(set->remove_hashed(thread, key, hash));
       return true;
@@ -206,7 +217,7 @@ Result<void> subtract_from_set(ThreadState& thread, Set* set, Value iterable) {
       const Value key = MINIPY_TRY(vm::next(thread, iterator));
       if (key.is_empty()) break;
       MINIPY_TRY(set->remove(thread, key));
-      MINIPY_TRY(vm::checkpoint(thread));
+      MINIPY_TRY(vm::poll(thread));
     }
   }
   set->drop_dummies(thread);

@@ -319,6 +319,28 @@ bool Dict::take_copy(Mutator& mutator, const Dict* other) {
   return true;
 }
 
+Result<void> Dict::merge(Mutator& mutator, const Dict* other) {
+  std::size_t position = 0;
+  std::int64_t hash = 0;
+  Value key;
+  Value value;
+  std::int32_t found = kAbsent;
+  {
+    const ObjectLock lock(mutator, this);
+    while (other->next(position, key, value, hash)) {
+      auto* current = table.load_as<DictTable>();
+      found = current == nullptr ? kAbsent : find(mutator, current, key, hash);
+      if (found == kAskUser) break;
+      put(mutator, *this, found, key, hash, value, Existing::kReplace);
+    }
+  }
+  if (found != kAskUser) return Done{};
+  do {
+    MINIPY_TRY(set_hashed(mutator, key, hash, value));
+  } while (other->next(position, key, value, hash));
+  return Done{};
+}
+
 void Dict::reserve(Mutator& mutator, std::int64_t expected) {
   if (expected <= 5) return;
   const ObjectLock lock(mutator, this);

@@ -99,6 +99,9 @@ struct Dict : Object {
   Dict* copy(Mutator& mutator) const;
   /// Takes the content of `other` over if nothing was ever stored here; else false, and nothing is done.
   bool take_copy(Mutator& mutator, const Dict* other);
+  /// Stores all pairs of `other`, a copy that nobody else has; as one step unless user code must compare
+  /// keys.
+  Result<void> merge(Mutator& mutator, const Dict* other);
   /// Makes room for `expected` pairs in all, if the dict is empty.
   void reserve(Mutator& mutator, std::int64_t expected);
 

@@ -40,6 +40,7 @@ struct Generator : Object {
   enum State : std::uint8_t { kCreated, kSuspended, kRunning, kFinished };
 
   std::atomic<std::uint8_t> state;
+  std::uint8_t next_state;  ///< of the thread that runs it: what `state` becomes when the run is over
   Slot code;
   Slot function;
   Slot name;

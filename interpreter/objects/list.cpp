@@ -66,7 +66,7 @@ void List::extend(Mutator& mutator, std::span<const Value> values) {
 void List::insert(Mutator& mutator, std::int64_t index, Value value) {
   const ObjectLock lock(mutator, this);
   const std::int64_t count = length.load(std::memory_order_relaxed);
-  index = std::clamp<std::int64_t>(index, 0, count);
+  index = std::clamp<std::int64_t>(index < 0 ? index + count : index, 0, count);
   Array* buffer = array.load_as<Array>();
   if (buffer == nullptr || count == buffer->capacity) buffer = grow(mutator, count + 1);
   move_slots(mutator, buffer->items + index + 1, buffer->items + index, count - index);
@@ -88,7 +88,9 @@ Value List::take(Mutator& mutator, std::int64_t index) {
 
 Value List::pop(Mutator& mutator, std::int64_t index) {
   const ObjectLock lock(mutator, this);
-  if (index < 0 || index >= length.load(std::memory_order_relaxed)) return {};
+  const std::int64_t count = length.load(std::memory_order_relaxed);
+  if (index < 0) index += count;
+  if (index < 0 || index >= count) return {};
   return take(mutator, index);
 }
 

@@ -46,9 +46,9 @@ struct List : Object {
     length.store(count + 1, std::memory_order_release);
   }
   void extend(Mutator& mutator, std::span<const Value> values);
-  /// `index` is clamped to [0, length].
+  /// `index` counts from the end when negative, and is clamped to [0, length].
   void insert(Mutator& mutator, std::int64_t index, Value value);
-  /// Removes and returns; empty when out of range.
+  /// Removes and returns; a negative `index` counts from the end. Empty when out of range.
   Value pop(Mutator& mutator, std::int64_t index);
   /// Removes and returns the last item; empty when there is none.
   Value pop_last(Mutator& mutator);

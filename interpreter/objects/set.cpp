@@ -189,6 +189,12 @@ Result<bool> update(Mutator& mutator, Set& set, Value key, std::int64_t hash, Ch
   }
 }
 
+// Whether there is nothing, not even a dummy. Under the lock.
+bool is_vacant(const Set& set) {
+  const auto* table = set.table.load_as<SetTable>();
+  return table == nullptr || table->fill == 0;
+}
+
 // Key and hash belong together if the set did not change in between; else the entry is looked at again.
 bool next_key(const Set& set, std::size_t& position, Value& key, std::int64_t* hash) {
   const auto* table = set.table.load_as<SetTable>();
@@ -289,19 +295,11 @@ void Set::drop_dummies(Mutator& mutator) {
   count_change(*this, 0);
 }
 
-// Takes over the keys of `other` if there is nothing here, not even a dummy.
-bool Set::fill_from(Mutator& mutator, const Set* other) {
-  {
-    const ObjectLock lock(mutator, this);
-    const auto* own = table.load_as<SetTable>();
-    if (own != nullptr && own->fill != 0) return false;
-  }
-  bool clean = false;
-  SetTable* from = other->clone_table(mutator, clean);
-  if (from == nullptr) return true;
+// Takes over the keys of `from`, a clone, if there is nothing here, not even a dummy.
+bool Set::fill_from(Mutator& mutator, SetTable* from, bool clean) {
   const ObjectLock lock(mutator, this);
+  if (!is_vacant(*this)) return false;
   const auto* own = table.load_as<SetTable>();
-  if (own != nullptr && own->fill != 0) return false;
   std::uint64_t mask = own == nullptr ? kSmallestTable - 1 : own->mask;
   if (from->fill * 5 >= mask * 3) mask = table_size_for(from->fill * 2) - 1;  // it grew meanwhile
   SetTable* to = from;
@@ -329,14 +327,80 @@ SetTable* Set::clone_table(Mutator& mutator, bool& clean) const {
   return to;
 }
 
+// Does `at_place(place, key, hash)` for the keys of a clone, in one step under the lock as far as no user
+// code must compare keys, and `by_key(key, hash)` without the lock for the others.
+template <typename AtPlace, typename ByKey>
+Result<void> Set::for_all(Mutator& mutator, const SetTable* from, AtPlace at_place, ByKey by_key) {
+  const SetEntry* entry = from->entries;
+  const SetEntry* end = from->entries + from->mask + 1;
+  const auto hash_of = [](const SetEntry* at) { return at->hash.load(std::memory_order_relaxed); };
+  {
+    const ObjectLock lock(mutator, this);
+    for (; entry != end; ++entry) {
+      const Value key = entry->key.load();
+      if (!is_key(key)) continue;
+      auto* current = table.load_as<SetTable>();
+      const Place place =
+          current == nullptr ? Place{Found::kAbsent, nullptr} : find(mutator, current, key, hash_of(entry));
+      if (place.found == Found::kAskUser) break;
+      at_place(place, key, hash_of(entry));
+    }
+  }
+  for (; entry != end; ++entry) {
+    const Value key = entry->key.load();
+    if (is_key(key)) MINIPY_TRY(by_key(key, hash_of(entry)));
+  }
+  return Done{};
+}
+
 Result<void> Set::merge(Mutator& mutator, const Set* other) {
   if (other == this || other->size() == 0) return Done{};
   make_room(mutator, other->size());
-  if (fill_from(mutator, other)) return Done{};
-  std::size_t position = 0;
-  std::int64_t key_hash = 0;
-  for (Value key; other->next(position, key, key_hash);) MINIPY_TRY(add_hashed(mutator, key, key_hash));
-  return Done{};
+  if (!mutator.free_threaded && !is_vacant(*this)) {
+    std::size_t position = 0;
+    std::int64_t key_hash = 0;
+    for (Value key; other->next(position, key, key_hash);) MINIPY_TRY(add_hashed(mutator, key, key_hash));
+    return Done{};
+  }
+  bool clean = false;
+  SetTable* from = other->clone_table(mutator, clean);
+  if (from == nullptr || fill_from(mutator, from, clean)) return Done{};
+  return for_all(
+      mutator, from,
+      [&](const Place& place, Value key, std::int64_t key_hash) {
+        put(mutator, *this, place, key, key_hash);
+      },
+      [&](Value key, std::int64_t key_hash) { return add_hashed(mutator, key, key_hash); });
+}
+
+Result<void> Set::select(Mutator& mutator, const Set* other, bool present, Set* result) {
+  bool clean = false;
+  const SetTable* from = other->clone_table(mutator, clean);
+  if (from == nullptr) return Done{};
+  const auto add_plainly = [&](const Place& place, Value key, std::int64_t key_hash) {
+    if ((place.found == Found::kPresent) != present) return;
+    // Keys of one set are unlike each other, so there is nothing to compare.
+    auto* own = result->table.load_as<SetTable>();
+    SetEntry* entry = own == nullptr
+                          ? nullptr
+                          : probe(own, key_hash, [](const SetEntry& at) { return at.key.load().is_empty(); });
+    put(mutator, *result, {Found::kAbsent, entry}, key, key_hash);
+  };
+  const auto add_asking = [&](Value key, std::int64_t key_hash) -> Result<bool> {
+    if (MINIPY_TRY(contains_hashed(mutator, key, key_hash)) != present) return false;
+    return result->add_hashed(mutator, key, key_hash);
+  };
+  return for_all(mutator, from, add_plainly, add_asking);
+}
+
+Result<void> Set::subtract(Mutator& mutator, const Set* other) {
+  bool clean = false;
+  const SetTable* from = other->clone_table(mutator, clean);
+  if (from == nullptr) return Done{};
+  return for_all(
+      mutator, from,
+      [&](const Place& place, Value /*key*/, std::int64_t /*key_hash*/) { take(*this, place); },
+      [&](Value key, std::int64_t key_hash) { return remove_hashed(mutator, key, key_hash); });
 }
 
 void Set::take_content(Mutator& mutator, Set* other) {
@@ -360,11 +424,24 @@ std::vector<Value> Set::snapshot(const Mutator& mutator) const {
   return keys;
 }
 
+Set* Set::copy_as_it_lies(Mutator& mutator) const {
+  Set* result = create(mutator, false);
+  bool clean = false;
+  if (SetTable* same = clone_table(mutator, clean)) {
+    result->count.store(static_cast<std::int64_t>(same->fill), std::memory_order_relaxed);
+    result->table.store(same);
+  }
+  return result;
+}
+
 Set* Set::copy(Mutator& mutator, bool frozen) const {
   Set* result = create(mutator, frozen);
   if (size() == 0) return result;
-  result->make_room(mutator, size());
-  result->fill_from(mutator, this);
+  bool clean = false;
+  SetTable* from = clone_table(mutator, clean);
+  if (from == nullptr) return result;
+  result->make_room(mutator, static_cast<std::int64_t>(from->fill));
+  result->fill_from(mutator, from, clean);
   return result;
 }
 

@@ -57,9 +57,14 @@ struct Set : Object {
   /// Removes and returns some key; empty when there is none.
   Value pop(Mutator& mutator);
   void clear(Mutator& mutator);
-  /// Adds the keys of `other`, in CPython's way, which decides the order they come to lie in. May run user
-  /// code.
+  /// Adds the keys of `other` as they are at one moment, in CPython's way, which decides the order they come
+  /// to lie in; as one step unless user code must compare keys.
   Result<void> merge(Mutator& mutator, const Set* other);
+  /// Removes the keys of `other` as they are at one moment; as one step unless user code must compare keys.
+  Result<void> subtract(Mutator& mutator, const Set* other);
+  /// Adds to `result`, which nobody else has, those keys of `other` that are here (`present`) or are not;
+  /// both sets as they are at one moment, but for keys that user code must compare.
+  Result<void> select(Mutator& mutator, const Set* other, bool present, Set* result);
   /// Makes room for `expected` more keys, as CPython does before it adds those of a dict.
   void make_room(Mutator& mutator, std::int64_t expected);
   /// Drops the dummies when they are more than a quarter: after removing many keys.
@@ -74,13 +79,17 @@ struct Set : Object {
   std::vector<Value> snapshot(const Mutator& mutator) const;
   /// A copy as a plain set or frozenset, as one step.
   Set* copy(Mutator& mutator, bool frozen) const;
+  /// The same keys in the same places, as one step: for walking them in this set's order.
+  Set* copy_as_it_lies(Mutator& mutator) const;
 
   static Set* create(Mutator& mutator, bool frozen = false);
   /// An empty set of class `type`, which is set or frozenset or derives from one.
   static Set* create_of(Mutator& mutator, Type* type);
 
  private:
-  bool fill_from(Mutator& mutator, const Set* other);
+  bool fill_from(Mutator& mutator, SetTable* from, bool clean);
+  template <typename AtPlace, typename ByKey>
+  Result<void> for_all(Mutator& mutator, const SetTable* from, AtPlace at_place, ByKey by_key);
   SetTable* clone_table(Mutator& mutator, bool& clean) const;
 };
 

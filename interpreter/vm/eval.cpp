@@ -146,7 +146,7 @@ void add_traceback(ThreadState& thread, const Frame* frame) {
 
 // A generator that ends with an exception is finished; StopIteration must not leave it as such.
 void finish_generator(ThreadState& thread, Generator* generator) {
-  generator->state.store(Generator::kFinished, std::memory_order_release);
+  generator->next_state = Generator::kFinished;
   if (!thread.exception_is(thread.types.StopIteration)) return;
   const Value cause = thread.take_exception();
   static_cast<void>(thread.raise(thread.types.RuntimeError, "generator raised StopIteration"));
@@ -1341,7 +1341,7 @@ op_Return:
         value = done->instance;
       }
       if ((done->flags & kFrameGenerator) != 0) {
-        done->generator->state.store(Generator::kFinished, std::memory_order_release);
+        done->generator->next_state = Generator::kFinished;
       }
       if ((done->flags & kFrameEntry) != 0) {
         thread.pop_frame();
@@ -1386,8 +1386,8 @@ op_Yield : {
   value = RK(pc->b);
   generator->pc = static_cast<std::uint32_t>(pc - code->instructions) + 1;
   generator->send_register = static_cast<std::uint16_t>(pc->a);
+  generator->next_state = Generator::kSuspended;
   thread.pop_frame();
-  generator->state.store(Generator::kSuspended, std::memory_order_release);
   return value;
 }
 
@@ -1414,8 +1414,8 @@ op_YieldFrom : {
   }
   generator->pc = static_cast<std::uint32_t>(pc - code->instructions);
   generator->send_register = static_cast<std::uint16_t>(pc->a);
+  generator->next_state = Generator::kSuspended;
   thread.pop_frame();
-  generator->state.store(Generator::kSuspended, std::memory_order_release);
   return value;
 }
 

@@ -1,6 +1,7 @@
 #include "interpreter/vm/eval_support.hpp"
 
 #include "interpreter/objects/cell.hpp"
+#include "interpreter/objects/dict_view.hpp"
 
 namespace minipy::vm {
 
@@ -194,8 +195,19 @@ Result<void> unpack(ThreadState& thread, Value source, Value* into, std::uint32_
     std::copy(tuple->items, tuple->items + count, into);
     return Done{};
   }
-  const Value iterator = MINIPY_TRY(unpack_iterator(thread, source));
   RootedValues items(thread);
+  if (objects::type_of(thread, source) == thread.types.list) {
+    items.values() = source.as<objects::List>()->snapshot(thread);
+    if (items.size() < count)
+      return raise_not_enough(thread, count, static_cast<std::int64_t>(items.size()), false);
+    if (items.size() > count) {
+      return thread.raise(thread.types.ValueError, "too many values to unpack (expected %d)",
+                          static_cast<std::int64_t>(count));
+    }
+    std::copy(items.values().begin(), items.values().end(), into);
+    return Done{};
+  }
+  const Value iterator = MINIPY_TRY(unpack_iterator(thread, source));
   for (std::uint32_t i = 0; i < count; ++i) {
     const Value item = MINIPY_TRY(next(thread, iterator));
     if (!item) return raise_not_enough(thread, count, i, false);
@@ -211,9 +223,13 @@ Result<void> unpack(ThreadState& thread, Value source, Value* into, std::uint32_
 
 Result<void> unpack_star(ThreadState& thread, Value source, Value* into, std::uint32_t before,
                          std::uint32_t after) {
-  const Value iterator = MINIPY_TRY(unpack_iterator(thread, source));
   RootedValues items(thread);
-  MINIPY_TRY(collect(thread, iterator, items));
+  if (objects::type_of(thread, source) == thread.types.list) {
+    items.values() = source.as<objects::List>()->snapshot(thread);
+  } else if (!objects::append_snapshot(thread, source, items.values())) {
+    const Value iterator = MINIPY_TRY(unpack_iterator(thread, source));
+    MINIPY_TRY(collect(thread, iterator, items));
+  }
   const std::size_t count = items.size();
   if (count < before + after) {
     return raise_not_enough(thread, before + after, static_cast<std::int64_t>(count), true);

@@ -1,6 +1,7 @@
 // Generators: frames that are put aside. A generator is run by whoever moves its state to kRunning, which
-// takes one compare-and-exchange; everyone else gets "generator already executing". Yield and return publish
-// what the run left with the release store of the next state.
+// takes one compare-and-exchange; everyone else gets "generator already executing". Yield, return and an
+// exception note the next state, and its release store, when nothing is left to do with the generator,
+// publishes what the run left.
 #include "interpreter/vm/calls.hpp"
 #include "interpreter/vm/eval_support.hpp"
 
@@ -34,8 +35,10 @@ Result<Value> run(ThreadState& thread, Generator* generator, Frame* frame, Value
   generator->handled = thread.handled == inner_before && !generator->handled ? Value{} : thread.handled;
   thread.handled = outer;
   if (generator->handled == outer) generator->handled = {};
-  if (!value.ok()) return value;
-  if (generator->state.load(std::memory_order_relaxed) != Generator::kFinished) return value;
+  // From here on another thread may run it.
+  const std::uint8_t next_state = generator->next_state;
+  generator->state.store(next_state, std::memory_order_release);
+  if (!value.ok() || next_state != Generator::kFinished) return value;
   *result = value.value();
   return Value{};
 }

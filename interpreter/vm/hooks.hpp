@@ -45,6 +45,9 @@ class Hooks {
   /// The thread saw its breaker set at a checkpoint. Does what the bits ask; may block, collect, switch
   /// threads and raise (KeyboardInterrupt).
   virtual Result<void> checkpoint(ThreadState& thread) = 0;
+  /// The same inside a native function that goes through many items, but the lock stays with the thread
+  /// however long others wait: as in CPython, what is one function in C is one step.
+  virtual Result<void> poll(ThreadState& thread) = 0;
   /// The thread will touch no Python object until `attach`. `what` names the blocking call ("time.sleep");
   /// static storage.
   virtual void detach(ThreadState& thread, DetachCause cause, const char* what) = 0;

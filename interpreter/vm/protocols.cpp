@@ -365,7 +365,7 @@ Result<void> collect(ThreadState& thread, Value iterable, RootedValues& into) {
     const Value item = MINIPY_TRY(next(thread, iterator));
     if (!item) return Done{};
     into.push_back(item);
-    MINIPY_TRY(checkpoint(thread));
+    MINIPY_TRY(poll(thread));
   }
 }
 

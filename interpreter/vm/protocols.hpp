@@ -147,11 +147,20 @@ std::string format_exception(ThreadState& thread, Value exception);
 /// The pending exception's text, swallowed: for messages of last resort.
 std::string describe_pending(ThreadState& thread);
 
-/// Polls the breaker from native loops that run long. May raise.
+/// Polls the breaker in native code, where another thread may go on. May raise.
 inline Result<void> checkpoint(ThreadState& thread) {
   if (thread.breaker.load(std::memory_order_relaxed) == 0) [[likely]]
     return Done{};
   return thread.interpreter.hooks->checkpoint(thread);
+}
+
+/// Polls the breaker in a native loop over items (`Hooks::poll`): the GIL is kept. May raise.
+inline Result<void> poll(ThreadState& thread) {
+  if ((thread.breaker.load(std::memory_order_relaxed) & ~std::uint32_t{kBreakDropRequest | kBreakTicks}) == 0)
+      [[likely]] {
+    return Done{};
+  }
+  return thread.interpreter.hooks->poll(thread);
 }
 
 }  // namespace minipy::vm

@@ -14,6 +14,7 @@ class SingleThreaded final : public Hooks, public heap::WorldController {
       : interpreter_(interpreter), compile_(compile) {}
 
   Result<void> checkpoint(ThreadState& thread) override;
+  Result<void> poll(ThreadState& thread) override { return checkpoint(thread); }
   void detach(ThreadState&, DetachCause, const char*) override {}
   void attach(ThreadState&) override {}
   heap::CollectionResult collect(ThreadState& thread) override;

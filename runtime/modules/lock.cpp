@@ -315,6 +315,12 @@ const char kLockKey = 0, kRLockKey = 0, kLatchKey = 0;
 
 }  // namespace
 
+Result<Value> end_thread(ThreadState& thread, const Arguments& arguments) {
+  MINIPY_TRY(self_latch(thread, arguments[0]));
+  sync::ThreadContext::of(thread).ending.store(true, std::memory_order_release);
+  return latch_set(thread, arguments);
+}
+
 Type* lock_type(ThreadState& thread) { return builtins::builtin_type(thread, &kLockKey, make_lock_type); }
 Type* rlock_type(ThreadState& thread) { return builtins::builtin_type(thread, &kRLockKey, make_rlock_type); }
 Type* latch_type(ThreadState& thread) { return builtins::builtin_type(thread, &kLatchKey, make_latch_type); }

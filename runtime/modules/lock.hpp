@@ -46,6 +46,8 @@ Result<std::int64_t> seconds_to_nanoseconds(ThreadState& thread, Value seconds, 
 Type* lock_type(ThreadState& thread);
 Type* rlock_type(ThreadState& thread);
 Type* latch_type(ThreadState& thread);
+/// _end_thread(latch): what a thread does last. The latch opens, which its joiners wait for.
+Result<Value> end_thread(ThreadState& thread, const Arguments& arguments);
 Value new_lock(ThreadState& thread);
 
 }  // namespace minipy::modules

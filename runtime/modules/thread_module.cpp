@@ -168,6 +168,7 @@ const NativeDefinition kFunctions[] = {
     {"_set_thread_object", set_thread_object, "thread, /"},
     {"_get_thread_object", get_thread_object, ""},
     {"_set_name", set_name, "name, /"},
+    {"_end_thread", end_thread, "latch, /"},
     {"_excepthook", excepthook, "args, /"},
 };
 

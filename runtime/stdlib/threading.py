@@ -14,6 +14,7 @@ from _thread import (
     TIMEOUT_MAX,
     _ExceptHookArgs as ExceptHookArgs,
     _Latch,
+    _end_thread,
     _excepthook as excepthook,
     _local as local,
     allocate_lock as Lock,
@@ -520,7 +521,7 @@ class Thread:
     def _delete(self):
         with _active_limbo_lock:
             _active.pop(self._ident, None)
-        self._stopped_latch.set()
+            _end_thread(self._stopped_latch)
 
     def join(self, timeout=None):
         """Wait until the thread terminates, or for `timeout` seconds."""

@@ -135,7 +135,17 @@ void Discipline::note_attached(ThreadContext& context, std::int64_t asked, bool 
 // ---- checkpoints
 
 Result<void> Discipline::checkpoint(ThreadState& thread) {
-  const std::uint32_t why = thread.breaker.load(std::memory_order_acquire);
+  return respond(thread, thread.breaker.load(std::memory_order_acquire));
+}
+
+Result<void> Discipline::poll(ThreadState& thread) {
+  // The request stays in the breaker for the next checkpoint.
+  return respond(thread,
+                 thread.breaker.load(std::memory_order_acquire) & ~std::uint32_t{vm::kBreakDropRequest});
+}
+
+// Does what the bits of `why` ask.
+Result<void> Discipline::respond(ThreadState& thread, std::uint32_t why) {
   if ((why & vm::kBreakAbandon) != 0) {
     ThreadContext& context = ThreadContext::of(thread);
     thread.publish_stack();
@@ -232,6 +242,14 @@ void Discipline::with_world_stopped(ThreadState& thread, void (*action)(void*), 
   stop_world_for(thread);
   action(context);
   resume_world(ThreadContext::of(thread));
+}
+
+// A fiber must not keep its worker from the one it waits for, so it parks.
+void Discipline::wait_until(ThreadState& thread, const char* what, bool (*ready)(void*), void* context) {
+  constexpr std::int64_t kPause = 100'000;
+  Parker& parker = *ThreadContext::of(thread).parker;
+  const vm::Detached detached(thread, what);
+  while (!ready(context)) parker.park_until(parker.now() + kPause);
 }
 
 // ---- signals and the end

@@ -26,10 +26,12 @@ class Discipline : public vm::Hooks, public IntervalSource, protected heap::Worl
 
   // ---- vm::Hooks
   Result<void> checkpoint(vm::ThreadState& thread) final;
+  Result<void> poll(vm::ThreadState& thread) final;
   void detach(vm::ThreadState& thread, vm::DetachCause cause, const char* what) final;
   void attach(vm::ThreadState& thread) final;
   heap::CollectionResult collect(vm::ThreadState& thread) final;
   void with_world_stopped(vm::ThreadState& thread, void (*action)(void*), void* context) final;
+  void wait_until(vm::ThreadState& thread, const char* what, bool (*ready)(void*), void* context) final;
   vm::CompileResult compile(const std::string& file, std::string text, vm::CompileMode mode) final;
 
   // ---- threads
@@ -86,6 +88,7 @@ class Discipline : public vm::Hooks, public IntervalSource, protected heap::Worl
   World world_;
 
  private:
+  Result<void> respond(vm::ThreadState& thread, std::uint32_t why);
   void switch_threads(vm::ThreadState& thread, vm::DetachCause cause);
   void pause_for_world(vm::ThreadState& thread);
   void note_attached(ThreadContext& context, std::int64_t asked, bool waited);

@@ -33,6 +33,9 @@ class ThreadContext : public vm::ThreadExtension {
   std::atomic<bool> abandoned{false};
   /// Set by the thread, attached, on its way to its end: it needs nothing more and ends by itself.
   std::atomic<bool> retiring{false};
+  /// Set by the thread itself before its joiners go on, read under the world's mutex: nothing but its way out
+  /// is left, on which it waits for nobody. The end of the program lets it go that way.
+  std::atomic<bool> ending{false};
   bool waits_for_world = false;  ///< under the world's mutex: it is in the list of those who wait
 
   // Owner thread only.

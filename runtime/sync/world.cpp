@@ -151,7 +151,8 @@ void World::abandon_others(ThreadContext& self) {
   const base::MutexLock guard(mutex_);
   finalizing_ = true;
   for (ThreadContext* thread : threads_) {
-    if (thread == &self) continue;
+    // acquire: it has ended for its joiner, who ends the program.
+    if (thread == &self || thread->ending.load(std::memory_order_acquire)) continue;
     thread->abandoned.store(true, std::memory_order_release);
     thread->breaker.fetch_or(vm::kBreakAbandon, std::memory_order_relaxed);
   }

@@ -69,8 +69,8 @@ class World {
   [[nodiscard]] bool stop(ThreadContext& self, std::int64_t deadline = kNever);
   void resume(ThreadContext& self);
 
-  /// Ends all threads but `self`: from now on none of them attaches, and each one that reaches a checkpoint
-  /// stays there (kBreakAbandon).
+  /// Ends all threads but `self` and those on their way out (`ThreadContext::ending`): from now on none of
+  /// them attaches, and each one that reaches a checkpoint stays there (kBreakAbandon).
   void abandon_others(ThreadContext& self);
 
  private:
