@@ -1,9 +1,19 @@
+# A hundred threads wait for one another, then sleep: none keeps another from getting there.
 import threading
 import time
 
-count = 200
-began = time.monotonic()
-threads = [threading.Thread(target=time.sleep, args=(0.1,)) for _ in range(count)]
+COUNT = 100
+everybody = threading.Barrier(COUNT)
+awake = []
+
+
+def sleeper():
+    everybody.wait()
+    time.sleep(0.01)
+    awake.append(1)
+
+
+threads = [threading.Thread(target=sleeper) for _ in range(COUNT)]
 [t.start() for t in threads]
 [t.join() for t in threads]
-print(time.monotonic() - began < 10)  # expect: True
+print(len(awake))  # expect: 100
