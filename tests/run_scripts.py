@@ -25,7 +25,7 @@ Comments before the first line of code steer a test:
   # seconds: 120             how long it may run before it counts as hanging
 
 Every script runs with `--gil on` and `--gil off`; those under threads/ and stress/ run also as fibers on
-one worker and on two. Files whose name starts with `_` and packages are there to be imported.
+one worker and on two. Files and folders whose name starts with `_`, and packages, are there to be imported.
 """
 
 import argparse
@@ -204,7 +204,7 @@ def find(filters):
     tests = []
     for path in sorted(SCRIPTS.rglob("*.py")):
         below = path.relative_to(SCRIPTS)
-        if path.name.startswith("_") or "__pycache__" in below.parts:
+        if any(part.startswith("_") for part in below.parts):
             continue
         if (path.parent / "__init__.py").exists():
             continue

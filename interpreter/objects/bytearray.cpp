@@ -70,7 +70,7 @@ void ByteArray::replace(Mutator& mutator, std::int64_t start, std::int64_t stop,
     }
     char* data = storage(this);
     std::memmove(data + from + added, data + to, static_cast<std::size_t>(old_length - to));
-    std::memcpy(data + from, bytes.data(), bytes.size());
+    if (!bytes.empty()) std::memcpy(data + from, bytes.data(), bytes.size());
     length.store(new_length, std::memory_order_release);
     return;
   }

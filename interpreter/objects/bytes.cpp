@@ -16,7 +16,7 @@ Bytes* Bytes::create_uninitialised(Mutator& mutator, std::int64_t length) {
 
 Bytes* Bytes::create(Mutator& mutator, std::string_view bytes) {
   Bytes* object = create_uninitialised(mutator, static_cast<std::int64_t>(bytes.size()));
-  std::memcpy(object->data, bytes.data(), bytes.size());
+  if (!bytes.empty()) std::memcpy(object->data, bytes.data(), bytes.size());
   return object;
 }
 
@@ -26,7 +26,7 @@ Bytes* Bytes::create_instance(Mutator& mutator, Type* type, std::string_view byt
   Bytes* object = mutator.allocate<Bytes>(kBytes, type->root_shape.load().as_object(), size);
   object->length = static_cast<std::int64_t>(bytes.size());
   if (with_attributes) set_flag(object, kHasAttributes);
-  std::memcpy(object->data, bytes.data(), bytes.size());
+  if (!bytes.empty()) std::memcpy(object->data, bytes.data(), bytes.size());
   return object;
 }
 

@@ -107,6 +107,19 @@ Result<Value> run_source(ThreadState& thread, const std::string& name, const Fou
   return result ? result : Value(module);
 }
 
+bool find_embedded(const InterpreterState& interpreter, const std::string& name, Found& found) {
+  if (interpreter.find_embedded_module == nullptr) return false;
+  const auto embedded = interpreter.find_embedded_module(name);
+  if (!embedded) return false;
+  std::string path = name;
+  for (char& c : path) c = c == '.' ? '/' : c;
+  found.text = std::string(embedded->text);
+  found.is_package = embedded->is_package;
+  found.file = "<minipy>/" + path + (embedded->is_package ? "/__init__.py" : ".py");
+  found.directory = "<minipy>/" + path;
+  return true;
+}
+
 // Finds and runs a module that is not loaded; its parent package is.
 Result<Value> load(ThreadState& thread, const std::string& name) {
   InterpreterState& interpreter = thread.interpreter;
@@ -118,18 +131,6 @@ Result<Value> load(ThreadState& thread, const std::string& name) {
     interpreter.modules->set_str(thread, intern(thread, name), module);
     return module;
   }
-  if (interpreter.find_embedded_module != nullptr) {
-    if (const auto embedded = interpreter.find_embedded_module(name)) {
-      std::string path = name;
-      for (char& c : path) c = c == '.' ? '/' : c;
-      Found found;
-      found.text = std::string(embedded->text);
-      found.is_package = embedded->is_package;
-      found.file = "<minipy>/" + path + (embedded->is_package ? "/__init__.py" : ".py");
-      found.directory = "<minipy>/" + path;
-      return run_source(thread, name, found, parent);
-    }
-  }
   Value path;
   if (parent.empty()) {
     if (interpreter.sys != nullptr) path = interpreter.sys->namespace_()->get_str(thread.names.path);
@@ -138,8 +139,12 @@ Result<Value> load(ThreadState& thread, const std::string& name) {
     if (!path) return raise_not_found(thread, name, ("; '" + parent + "' is not a package").c_str());
   }
   Found found;
-  if (!find_on_path(thread, path, leaf, found)) return raise_not_found(thread, name, "");
-  return run_source(thread, name, found, parent);
+  // The embedded library comes last, as the standard library does on CPython's path: a script's own file
+  // wins.
+  if (find_on_path(thread, path, leaf, found) || find_embedded(interpreter, name, found)) {
+    return run_source(thread, name, found, parent);
+  }
+  return raise_not_found(thread, name, "");
 }
 
 // Whether `owner` waits, directly or through other importers, for something `thread` is importing.

@@ -24,14 +24,21 @@ enum Zone : std::int64_t { kNoZone, kUtc, kStandard, kDaylight };
 
 const char kStructTimeKey = 0;
 
+// time.tzname[which], and not the C library's, which belongs to the whole process.
+Result<Value> zone_of_module(ThreadState& thread, std::int64_t which) {
+  const Value module = MINIPY_TRY(vm::import_module(thread, "time"));
+  const Value names = MINIPY_TRY(vm::get_attribute(thread, module, vm::intern(thread, "tzname")));
+  return vm::get_item(thread, names, Value::from_int(which));
+}
+
 Result<Value> get_zone(ThreadState& thread, Value self) {
   switch (self.as<Tuple>()->items[kItems].as_int()) {
     case kUtc:
       return make_str(thread, "GMT");
     case kStandard:
-      return make_str(thread, tzname[0]);
+      return zone_of_module(thread, 0);
     case kDaylight:
-      return make_str(thread, tzname[1]);
+      return zone_of_module(thread, 1);
     default:
       return Value::none();
   }
@@ -303,6 +310,14 @@ const NativeDefinition kFunctions[] = {
     {"tzset", time_tzset, ""},
 };
 
+/// The zone's abbreviation. Copied out by the C library under its own lock: its `tzname` belongs to the whole
+/// process, and another interpreter may be setting it.
+Value zone_name(ThreadState& thread, const tm& at) {
+  char text[64] = "";
+  std::strftime(text, sizeof text, "%Z", &at);
+  return make_str(thread, text);
+}
+
 /// Seconds west of UTC at the begin of this year's January and July: the zone without and with summer time.
 void add_zone(ThreadState& thread, Module* module) {
   tzset();
@@ -315,12 +330,15 @@ void add_zone(ThreadState& thread, Module* module) {
   localtime_r(&july, &summer);
   std::int64_t standard = -winter.tm_gmtoff;
   std::int64_t daylight = -summer.tm_gmtoff;
-  if (standard < daylight) std::swap(standard, daylight);
+  if (standard < daylight) {
+    std::swap(standard, daylight);
+    std::swap(winter, summer);
+  }
   builtins::add_value(thread, module, "timezone", Value::from_int(standard));
   builtins::add_value(thread, module, "altzone", Value::from_int(daylight));
   builtins::add_value(thread, module, "daylight", Value::from_int(standard != daylight ? 1 : 0));
   builtins::add_value(thread, module, "tzname",
-                      make_tuple(thread, {make_str(thread, tzname[0]), make_str(thread, tzname[1])}));
+                      make_tuple(thread, {zone_name(thread, winter), zone_name(thread, summer)}));
 }
 
 }  // namespace
