@@ -8,6 +8,12 @@ target_compile_options(minipy_options INTERFACE
   $<$<NOT:$<CONFIG:Release>>:-fno-omit-frame-pointer>)
 target_link_libraries(minipy_options INTERFACE Threads::Threads)
 
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # A pointer that comes out of a Value may look to the link-time optimizer like a small constant address, of which
+  # GCC thinks that nothing lies there (-Wstringop-overflow).
+  target_compile_options(minipy_options INTERFACE --param=min-pagesize=0)
+  target_link_options(minipy_options INTERFACE --param=min-pagesize=0)
+endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   # The GUARDED_BY family of interpreter/base/thread_annotations.hpp is checked by Clang only.
   target_compile_options(minipy_options INTERFACE

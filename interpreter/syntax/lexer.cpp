@@ -344,7 +344,10 @@ bool Lexer::read_radix_number(const char* kind, int base) {
   const auto fail_digit = [&] {
     const char digit = current();
     ++cursor_;
-    return fail_here(std::string("invalid digit '") + digit + "' in " + kind + " literal");
+    std::string message = "invalid digit '";
+    message += digit;
+    message.append("' in ").append(kind).append(" literal");
+    return fail_here(message);
   };
   cursor_ += 2;
   do {
