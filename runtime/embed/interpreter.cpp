@@ -13,6 +13,7 @@
 #include "runtime/sched/signal_watcher.hpp"
 #include "runtime/sync/free_discipline.hpp"
 #include "runtime/sync/gil_discipline.hpp"
+#include "runtime/trace/collector.hpp"
 #include "runtime/trace/report.hpp"
 
 namespace minipy {
@@ -61,7 +62,9 @@ class Interpreter::Impl {
         state_(!options_.gil),
         discipline_(make_discipline(options_, state_, recorder_)),
         carrier_(make_carrier(options_, clock_, *discipline_)),
-        scheduler_(state_, *discipline_, *carrier_) {
+        scheduler_(state_, *discipline_, *carrier_),
+        collector_(recorder_) {
+    add_sinks();
     main_ = scheduler_.adopt_main();
     objects::create_core_types(*main_);
     builtins::install_all(*main_);
@@ -112,6 +115,7 @@ class Interpreter::Impl {
     if (watcher_) watcher_->stop();
     discipline_->finalize(*main_, kDaemonPatience);
     embed::flush_streams(*main_);
+    collector_.remove_all();
     return status;
   }
 
@@ -125,15 +129,22 @@ class Interpreter::Impl {
 
   std::string stats() const {
     sync::ThreadContext::of(*main_).note_cpu();
+    return trace::format_stats(recorder_, describe_run());
+  }
+
+ private:
+  trace::RunDescription describe_run() const {
     trace::RunDescription run;
     run.gil = discipline_->has_gil();
     run.policy = discipline_->policy_name();
     run.switch_interval_ns = discipline_->interval();
     run.carrier = carrier_->description();
-    return trace::format_stats(recorder_, run);
+    return run;
   }
 
- private:
+  // Whoever takes the events of the whole run; before the first thread is there.
+  void add_sinks() {}
+
   void block_interrupts() {
     if (options_.handle_interrupts) watcher_.emplace();
   }
@@ -147,6 +158,7 @@ class Interpreter::Impl {
   const std::unique_ptr<sync::Discipline> discipline_;
   const std::unique_ptr<sched::Carrier> carrier_;
   sched::Scheduler scheduler_;
+  trace::Collector collector_;
   std::unique_ptr<vm::ThreadState> main_;
   bool finished_ = false;
   bool interrupted_ = false;

@@ -148,7 +148,6 @@ void Scheduler::run(void* launched) {
   ScriptThread& context = ScriptThread::of(thread);
   trace::Recorder& recorder = scheduler.discipline_.recorder();
   context.native_id.store(static_cast<pid_t>(syscall(SYS_gettid)), std::memory_order_release);
-  context.record->emit(trace::EventKind::kThreadStarted, context.parker->now());
   if (recorder.logs(LogLevel::kTrace))
     recorder.log(LogLevel::kTrace, "%s starts", context.record->name().c_str());
 

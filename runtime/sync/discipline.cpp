@@ -3,11 +3,14 @@
 #include <cerrno>
 #include <csignal>
 
+#include "runtime/sync/source_place.hpp"
+
 namespace minipy::sync {
 
 using trace::Cause;
 using trace::EventKind;
 using trace::LogLevel;
+using trace::Phase;
 using vm::DetachCause;
 using vm::ThreadState;
 
@@ -35,6 +38,13 @@ void clear(ThreadState& thread, std::uint32_t bit) {
   thread.breaker.fetch_and(~bit, std::memory_order_relaxed);
 }
 
+// What a thread does after it has let go. Who was asked to let go wants to go on at once: all of that time is
+// waiting.
+Phase phase_after(Cause cause) {
+  if (cause == Cause::kExit) return Phase::kEnded;
+  return cause == Cause::kBlocking ? Phase::kBlocked : Phase::kWaiting;
+}
+
 double milliseconds(std::int64_t nanoseconds) { return static_cast<double>(nanoseconds) / 1e6; }
 
 }  // namespace
@@ -50,7 +60,6 @@ vm::CompileResult Discipline::compile(const std::string& file, std::string text,
 
 void Discipline::adopt(ThreadState& thread, std::unique_ptr<ThreadContext> context) {
   ThreadContext& adopted = *context;
-  adopted.detached_at = adopted.parker->now();
   thread.extension = std::move(context);
   if (thread.is_main) {
     main_ = &adopted;
@@ -63,7 +72,6 @@ void Discipline::retire(ThreadState& thread) {
   ThreadContext& context = ThreadContext::of(thread);
   context.retiring.store(true, std::memory_order_release);
   detach(thread, DetachCause::kExit, nullptr);
-  context.record->emit(EventKind::kThreadEnded, context.detached_at);
   world_.remove(context);
   recorder_.finish(context.record);
 }
@@ -81,55 +89,86 @@ void Discipline::stay(ThreadContext& context) {
 
 // ---- attaching and detaching
 
+void Discipline::note_detached(ThreadState& thread, Cause cause, const char* what, Phase next) {
+  ThreadContext& context = ThreadContext::of(thread);
+  trace::ThreadRecord& record = *context.record;
+  context.note_cpu();
+  std::int64_t held = 0;
+  {
+    const trace::Moment moment(record);
+    const std::int64_t now = context.parker->now();
+    held = record.enter(next, now);
+    if (moment.traced()) {
+      moment.emit({.time = now,
+                   .what = what,
+                   .argument = static_cast<std::uint64_t>(held),
+                   .other = context.asked_by.exchange(0, std::memory_order_relaxed),
+                   .location = source_place(thread, context, recorder_.locations()),
+                   .kind = EventKind::kDetached,
+                   .cause = cause});
+      if (next == Phase::kEnded) moment.emit({.time = now, .kind = EventKind::kThreadEnded, .cause = cause});
+    }
+  }
+  record.detaches[static_cast<std::size_t>(cause)].add(1);
+  if (recorder_.logs(LogLevel::kTrace)) [[unlikely]] {
+    recorder_.log(LogLevel::kTrace, "%s lets go after %.3f ms: %s%s%s", record.name().c_str(),
+                  milliseconds(held), trace::name(cause), what != nullptr && *what != '\0' ? ", " : "",
+                  what != nullptr ? what : "");
+  }
+}
+
+void Discipline::note_attached(ThreadContext& context, bool waited) {
+  trace::ThreadRecord& record = *context.record;
+  std::int64_t spent = 0;
+  {
+    const trace::Moment moment(record);
+    const std::int64_t now = context.parker->now();
+    spent = record.enter(Phase::kAttached, now);
+    moment.emit({.time = now,
+                 .argument = static_cast<std::uint64_t>(spent),
+                 .other = context.taken_from,
+                 .kind = EventKind::kAttached,
+                 .cause = context.taken_cause});
+  }
+  record.takes.add(1);
+  if (!waited) return;
+  record.waits.add(1);
+  record.longest_wait_ns.raise_to(static_cast<std::uint64_t>(spent));
+  if (recorder_.logs(LogLevel::kTrace)) [[unlikely]] {
+    recorder_.log(LogLevel::kTrace, "%s goes on after waiting %.3f ms", record.name().c_str(),
+                  milliseconds(spent));
+  }
+}
+
 void Discipline::detach(ThreadState& thread, DetachCause cause, const char* what) {
   const int saved_errno = errno;
   ThreadContext& context = ThreadContext::of(thread);
   thread.publish_stack();
-  const Cause traced = to_cause(cause);
-  context.note_cpu();
-  context.detached_at = context.parker->now();
   context.detach_cause = cause;
-  context.record->hold_ns.add_time(context.detached_at - context.attached_at);
-  context.record->detaches[static_cast<std::size_t>(traced)].add(1);
-  context.record->emit(EventKind::kDetached, context.detached_at, traced, what);
-  if (recorder_.logs(LogLevel::kTrace)) [[unlikely]] {
-    recorder_.log(LogLevel::kTrace, "%s lets go after %.3f ms: %s%s%s", context.record->name().c_str(),
-                  milliseconds(context.detached_at - context.attached_at), trace::name(traced),
-                  what != nullptr && *what != '\0' ? ", " : "", what != nullptr ? what : "");
-  }
-  leave(context, traced);
+  note_detached(thread, to_cause(cause), what, phase_after(to_cause(cause)));
+  leave(context, to_cause(cause));
   errno = saved_errno;
 }
 
 void Discipline::attach(ThreadState& thread) {
   const int saved_errno = errno;
   ThreadContext& context = ThreadContext::of(thread);
-  // Who was asked to let go wants to go on at once: all of that time is waiting.
-  const bool blocked =
-      context.detach_cause == DetachCause::kBlocking || context.detach_cause == DetachCause::kExit;
-  const std::int64_t asked = blocked ? context.parker->now() : context.detached_at;
-  if (blocked) context.record->blocked_ns.add_time(asked - context.detached_at);
+  if (context.detach_cause == DetachCause::kBlocking) {
+    context.record->enter(Phase::kWaiting, context.parker->now());
+  }
   bool waited = false;
   if (!enter(context, waited)) stay(context);
-  note_attached(context, asked, waited);
+  note_attached(context, waited);
   errno = saved_errno;
 }
 
-void Discipline::note_attached(ThreadContext& context, std::int64_t asked, bool waited) {
-  const std::int64_t now = context.parker->now();
-  context.attached_at = now;
-  trace::ThreadRecord& record = *context.record;
-  record.takes.add(1);
-  record.wait_ns.add_time(now - asked);
-  if (waited) {
-    record.waits.add(1);
-    record.longest_wait_ns.raise_to(static_cast<std::uint64_t>(now - asked));
-  }
-  record.emit(EventKind::kAttached, now);
-  if (waited && recorder_.logs(LogLevel::kTrace)) [[unlikely]] {
-    recorder_.log(LogLevel::kTrace, "%s goes on after waiting %.3f ms", record.name().c_str(),
-                  milliseconds(now - asked));
-  }
+// The program has ended: the thread never runs again.
+void Discipline::abandon(ThreadState& thread) {
+  ThreadContext& context = ThreadContext::of(thread);
+  thread.publish_stack();
+  note_detached(thread, Cause::kExit, "end of the program", Phase::kBlocked);
+  leave(context, Cause::kExit);
+  stay(context);
 }
 
 // ---- checkpoints
@@ -147,10 +186,7 @@ Result<void> Discipline::poll(ThreadState& thread) {
 // Does what the bits of `why` ask.
 Result<void> Discipline::respond(ThreadState& thread, std::uint32_t why) {
   if ((why & vm::kBreakAbandon) != 0) {
-    ThreadContext& context = ThreadContext::of(thread);
-    thread.publish_stack();
-    leave(context, Cause::kExit);
-    stay(context);
+    abandon(thread);
   }
   if ((why & vm::kBreakStopWorld) != 0) pause_for_world(thread);
   if ((why & vm::kBreakCollect) != 0) {
@@ -186,28 +222,35 @@ void Discipline::give_way(ThreadState& thread) { switch_threads(thread, DetachCa
 void Discipline::pause_for_world(ThreadState& thread) {
   ThreadContext& context = ThreadContext::of(thread);
   thread.publish_stack();
-  const std::int64_t began = context.parker->now();
-  context.record->hold_ns.add_time(began - context.attached_at);
-  context.record->detaches[static_cast<std::size_t>(Cause::kStopWorld)].add(1);
-  context.record->emit(EventKind::kDetached, began, Cause::kStopWorld);
+  note_detached(thread, Cause::kStopWorld, nullptr, Phase::kWaiting);
   if (!pause(context)) {
     leave(context, Cause::kExit);
     stay(context);
   }
-  note_attached(context, began, true);
+  note_attached(context, true);
 }
 
 // ---- collecting
 
+// Without the lock, stopping the others is waiting; what is done then is not.
 void Discipline::stop_world_for(ThreadState& thread) {
   ThreadContext& context = ThreadContext::of(thread);
   thread.publish_stack();
-  const std::int64_t began = context.parker->now();
+  if (has_gil()) {
+    if (!stop_world(context, kNever)) stay(context);
+    return;
+  }
+  note_detached(thread, Cause::kStopWorld, "stops the others", Phase::kWaiting);
   if (!stop_world(context, kNever)) stay(context);
-  // Stopping the others is waiting; what is done then is not.
-  context.record->hold_ns.add_time(began - context.attached_at);
-  context.attached_at = context.parker->now();
-  context.record->wait_ns.add_time(context.attached_at - began);
+  note_attached(context, false);
+}
+
+// Returns the time of the event.
+std::int64_t Discipline::note(ThreadContext& context, EventKind kind, std::uint64_t argument) {
+  const trace::Moment moment(*context.record);
+  const std::int64_t now = context.parker->now();
+  moment.emit({.time = now, .argument = argument, .kind = kind, .cause = Cause::kStopWorld});
+  return now;
 }
 
 heap::CollectionResult Discipline::collect(ThreadState& thread) {
@@ -217,15 +260,12 @@ heap::CollectionResult Discipline::collect(ThreadState& thread) {
   heap::CollectionResult result;
   const bool done = interpreter_.heap.collections() != before && !interpreter_.heap.collection_due();
   if (!done) {
-    const std::int64_t began = context.parker->now();
-    context.record->emit(EventKind::kCollectionBegan, began);
+    const std::int64_t began = note(context, EventKind::kCollectionBegan, 0);
     {
       const std::lock_guard<std::mutex> guard(interpreter_.threads_mutex());
       result = interpreter_.heap.collect(witness(), interpreter_);
     }
-    const std::int64_t ended = context.parker->now();
-    context.record->emit(EventKind::kCollectionEnded, ended, Cause::kStopWorld, nullptr, 0,
-                         result.freed_bytes);
+    const std::int64_t ended = note(context, EventKind::kCollectionEnded, result.freed_bytes);
     context.record->collections.add(1);
     context.record->collection_ns.add_time(ended - began);
     context.record->longest_collection_ns.raise_to(static_cast<std::uint64_t>(ended - began));

@@ -91,7 +91,10 @@ class Discipline : public vm::Hooks, public IntervalSource, protected heap::Worl
   Result<void> respond(vm::ThreadState& thread, std::uint32_t why);
   void switch_threads(vm::ThreadState& thread, vm::DetachCause cause);
   void pause_for_world(vm::ThreadState& thread);
-  void note_attached(ThreadContext& context, std::int64_t asked, bool waited);
+  void note_detached(vm::ThreadState& thread, trace::Cause cause, const char* what, trace::Phase next);
+  static std::int64_t note(ThreadContext& context, trace::EventKind kind, std::uint64_t argument);
+  [[noreturn]] void abandon(vm::ThreadState& thread);
+  void note_attached(ThreadContext& context, bool waited);
   Result<void> handle_signals(vm::ThreadState& thread);
   [[noreturn]] static void stay(ThreadContext& context);
   void stop_world_for(vm::ThreadState& thread);

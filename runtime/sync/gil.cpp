@@ -17,9 +17,7 @@ Gil::Acquired Gil::acquire(ThreadContext& self) {
     return Acquired::kAtOnce;
   }
   Parker& parker = *self.parker;
-  const GilWaiter waiter{&self, parker.now()};
-  self.record->emit(EventKind::kAttachAsked, waiter.since, trace::Cause::kBlocking, nullptr,
-                    last_holder_->number());
+  const GilWaiter waiter = begin_to_wait(self);
   waiters_.push_back(waiter);
   while (held_) {
     const std::uint64_t switches = switches_;
@@ -67,19 +65,36 @@ void Gil::take(ThreadContext& self) {
     if (last_holder_ != nullptr) {
       last_holder_->hand_offs[static_cast<std::size_t>(last_cause_)].add(1);
     }
+    self.taken_from = last_holder_ != nullptr ? last_holder_->number() : 0;
+    self.taken_cause = last_cause_;
     last_holder_ = self.record;
     ++switches_;
+  } else {
+    self.taken_from = 0;
   }
+  self.asked_by.store(0, std::memory_order_relaxed);
   if (dropper_ != nullptr && dropper_ != &self) {
     dropper_->parker->unpark();
     dropper_ = nullptr;
   }
 }
 
+GilWaiter Gil::begin_to_wait(ThreadContext& self) {
+  const trace::Moment moment(*self.record);
+  const std::int64_t now = self.parker->now();
+  moment.emit({.time = now, .other = last_holder_->number(), .kind = EventKind::kAttachAsked});
+  return {&self, now};
+}
+
 void Gil::request_drop(ThreadContext& self) {
   self.record->drop_requests.add(1);
-  self.record->emit(EventKind::kDropRequested, self.parker->now(), trace::Cause::kInterval, nullptr,
-                    holder_->record->number());
+  holder_->asked_by.store(self.record->number(), std::memory_order_relaxed);
+  if (const trace::Moment moment(*self.record); moment.traced()) {
+    moment.emit({.time = self.parker->now(),
+                 .other = holder_->record->number(),
+                 .kind = EventKind::kDropRequested,
+                 .cause = trace::Cause::kInterval});
+  }
   drop_requested_.store(true, std::memory_order_relaxed);
   holder_->breaker.fetch_or(vm::kBreakDropRequest, std::memory_order_relaxed);
 }

@@ -87,6 +87,7 @@ class Gil {
 
  private:
   void take(ThreadContext& self) REQUIRES(mutex_);
+  GilWaiter begin_to_wait(ThreadContext& self) REQUIRES(mutex_);
   void request_drop(ThreadContext& self) REQUIRES(mutex_);
   void wake_next() REQUIRES(mutex_);
   void leave(ThreadContext& self) REQUIRES(mutex_);

@@ -10,6 +10,23 @@
 
 namespace minipy::sync {
 
+/// The places in the source that a thread has told lately, by the address of their spans.
+class PlaceCache {
+ public:
+  struct Entry {
+    const base::Span* span = nullptr;
+    trace::LocationId location = 0;
+  };
+  /// Where the entry of `span` is, or another one that has to give way.
+  Entry& entry(const base::Span* span) {
+    return entries_[(reinterpret_cast<std::uintptr_t>(span) / sizeof(base::Span)) % kEntries];
+  }
+
+ private:
+  static constexpr std::size_t kEntries = 16;
+  Entry entries_[kEntries];
+};
+
 /// What the runtime keeps for each script thread beside its thread state: how it waits, and what is recorded
 /// of it. The lock and the world know threads by this, so that they can be tested without an interpreter.
 class ThreadContext : public vm::ThreadExtension {
@@ -38,11 +55,16 @@ class ThreadContext : public vm::ThreadExtension {
   std::atomic<bool> ending{false};
   bool waits_for_world = false;  ///< under the world's mutex: it is in the list of those who wait
 
+  /// The thread that asked this one to let go since it attached, 0 for none. Set under the mutex of the lock
+  /// or the world; relaxed: only told.
+  std::atomic<std::uint32_t> asked_by{0};
+
   // Owner thread only.
-  std::int64_t attached_at = 0;                               ///< when it got the lock
-  std::int64_t detached_at = 0;                               ///< when it let go
   std::int64_t cpu_seen = 0;                                  ///< what of its CPU time the record has
   vm::DetachCause detach_cause = vm::DetachCause::kBlocking;  ///< of the last detach
+  std::uint32_t taken_from = 0;  ///< who had the lock before, where it changed hands at the last attach
+  trace::Cause taken_cause = trace::Cause::kBlocking;  ///< why that one let go
+  PlaceCache places;
 
   /// Brings the record's CPU time up to date. Owner thread.
   void note_cpu() {

@@ -110,6 +110,7 @@ bool World::stop(ThreadContext& self, std::int64_t deadline) {
     bool all = true;
     for (ThreadContext* thread : threads_) {
       if (thread == &self) continue;
+      thread->asked_by.store(self.record->number(), std::memory_order_relaxed);
       thread->breaker.fetch_or(vm::kBreakStopWorld, std::memory_order_seq_cst);
       Attachment state = thread->attachment.load(std::memory_order_seq_cst);
       while (state == Attachment::kDetached &&

@@ -5,6 +5,10 @@
 // A thread writes its own record and nobody else does, but for the hand-offs, which the thread that takes the
 // lock counts for the one that let go, under the lock's mutex. So counters are atomics that are loaded, added
 // to and stored without a locked instruction, and anybody may read them at any time.
+//
+// Where the time goes is exact by construction: a thread is in one phase at any time, and `enter` gives all
+// of the time since the last change to the phase that ends. A reader adds the phase that is going on. So that
+// it counts no interval twice and none not at all, a sequence lock is over the totals of the phases.
 
 #include <atomic>
 #include <cstdint>
@@ -15,6 +19,7 @@
 #include "interpreter/base/mutex.hpp"
 #include "runtime/trace/clock.hpp"
 #include "runtime/trace/event.hpp"
+#include "runtime/trace/location.hpp"
 #include "runtime/trace/log.hpp"
 #include "runtime/trace/ring.hpp"
 
@@ -41,6 +46,7 @@ class Counter {
 struct Totals {
   std::uint64_t takes = 0;    ///< how often it attached (took the lock)
   std::uint64_t waits = 0;    ///< how often it had to wait for that
+  std::uint64_t life_ns = 0;  ///< hold_ns + wait_ns + blocked_ns
   std::uint64_t hold_ns = 0;  ///< attached
   std::uint64_t wait_ns = 0;  ///< waiting to be attached
   std::uint64_t longest_wait_ns = 0;
@@ -50,6 +56,8 @@ struct Totals {
   std::uint64_t collections = 0;
   std::uint64_t collection_ns = 0;
   std::uint64_t longest_collection_ns = 0;
+  std::uint64_t contentions = 0;  ///< how often it found an object's lock held
+  std::uint64_t contention_ns = 0;
   std::uint64_t detaches[kCauses] = {};
   std::uint64_t hand_offs[kCauses] = {};  ///< it let go, and another thread was the next to have the lock
 
@@ -67,8 +75,9 @@ class ThreadRecord {
   ThreadRecord& operator=(const ThreadRecord&) = delete;
 
   // Counters of the owner thread.
-  Counter takes, waits, hold_ns, wait_ns, longest_wait_ns, blocked_ns, cpu_ns, drop_requests;
+  Counter takes, waits, longest_wait_ns, cpu_ns, drop_requests;
   Counter collections, collection_ns, longest_collection_ns;
+  Counter contentions, contention_ns;
   Counter detaches[kCauses];
   Counter hand_offs[kCauses];  ///< under the mutex of the lock
 
@@ -77,28 +86,80 @@ class ThreadRecord {
   /// Owner thread, or the one that starts it.
   void set_name(std::string name);
   std::string name() const;
+  /// Changes with the name.
+  std::uint32_t renamed() const { return renamed_.load(std::memory_order_acquire); }
+  /// Its last event was emitted.
+  bool finished() const { return finished_.load(std::memory_order_acquire); }
 
-  /// Owner thread only. Nothing happens unless events are on.
-  void emit(EventKind kind, std::int64_t time, Cause cause = Cause::kBlocking, const char* what = nullptr,
-            std::uint32_t other = 0, std::uint64_t argument = 0) {
+  /// The thread begins its life, blocked, at `time`. Before it runs.
+  void begin(std::int64_t time);
+  /// From `time` on the thread is in phase `next`. Returns how long it was in the one before. Owner thread
+  /// only.
+  std::int64_t enter(Phase next, std::int64_t time);
+  /// What it does, and since when. Any thread.
+  struct Standing {
+    Phase phase = Phase::kBlocked;
+    std::int64_t since = 0;
+  };
+  Standing standing() const;
+  /// When its present phase began. Owner thread only.
+  std::int64_t since() const { return since_.load(std::memory_order_relaxed); }
+
+  /// The ring, or null while events are off. Its reader is the collector.
+  EventRing* ring() const {
     // acquire: the ring was made by another thread.
-    if (EventRing* ring = ring_.load(std::memory_order_acquire)) [[unlikely]] {
-      ring->push({time, what, argument, other, kind, cause, 0});
-    }
+    return ring_.load(std::memory_order_acquire);
   }
-  /// The ring, or null. Its reader is the recorder's exporter.
-  EventRing* ring() const { return ring_.load(std::memory_order_acquire); }
 
-  Totals totals() const;
+  /// With the phase that goes on at `now` included. Any thread.
+  Totals totals(std::int64_t now) const;
 
  private:
   friend class Recorder;
+  template <typename Read>
+  void read_phases(Read read) const;
+
   Recorder& recorder_;
   const std::uint32_t number_;
+  std::atomic<std::uint32_t> sequence_{0};  // odd while `enter` changes what follows
+  std::atomic<Phase> phase_{Phase::kBlocked};
+  std::atomic<std::int64_t> since_{0};
+  std::atomic<std::int64_t> born_{0};
+  Counter phase_ns_[kPhases];
   mutable base::Mutex name_mutex_;
   std::string name_ GUARDED_BY(name_mutex_);
+  std::atomic<std::uint32_t> renamed_{0};  // how often
   std::atomic<EventRing*> ring_{nullptr};
-  std::unique_ptr<EventRing> owned_ring_;  // written under the recorder's mutex
+  std::unique_ptr<EventRing> owned_ring_;  // under the recorder's mutex
+  std::uint64_t lost_before_ = 0;          // of rings that are gone; under the recorder's mutex
+  std::atomic<bool> finished_{false};
+};
+
+/// A scope of the owner thread in which it reads the clock for events and then emits them: the collector
+/// waits for its end before it takes later events for complete. Nothing waits in it.
+class Moment {
+ public:
+  explicit Moment(const ThreadRecord& record) : ring_(record.ring()) {
+    if (ring_ != nullptr) [[unlikely]]
+      ring_->open();
+  }
+  ~Moment() {
+    if (ring_ != nullptr) [[unlikely]]
+      ring_->close();
+  }
+  /// Nothing happens unless events are on.
+  void emit(const Event& event) const {
+    if (ring_ != nullptr) [[unlikely]]
+      ring_->push(event);
+  }
+  /// Whether events are on: ask before doing what costs something.
+  bool traced() const { return ring_ != nullptr; }
+
+  Moment(const Moment&) = delete;
+  Moment& operator=(const Moment&) = delete;
+
+ private:
+  EventRing* const ring_;
 };
 
 /// A thread of a report.
@@ -123,11 +184,23 @@ class Recorder {
   /// The thread has ended. Records of ended threads beyond some thousand are folded into one.
   void finish(const std::shared_ptr<ThreadRecord>& record);
 
-  /// From now on every thread has a ring of `capacity` events.
+  /// From now on every thread has a ring of at least `capacity` events.
   void start_events(std::size_t capacity);
+  /// No thread has a ring any more. What is in them stays there.
+  void stop_events();
+  /// Threads that have a ring and were not returned before. The collector.
+  std::vector<std::shared_ptr<ThreadRecord>> take_traced();
+  /// The thread has ended and its ring is empty: frees the ring. The collector.
+  void release_ring(ThreadRecord& record);
+  /// Given when a ring is half full.
+  Nudge& nudge() { return *nudge_; }
+  /// Places in the source, for events.
+  LocationTable& locations() { return locations_; }
 
   /// Threads in the order of their start, and the sum of those that were folded.
   std::vector<ThreadSummary> threads() const;
+  /// The records of the threads that have not ended, in the order of their start.
+  std::vector<std::shared_ptr<ThreadRecord>> living() const;
   Totals folded() const;
   std::uint64_t folded_threads() const;
   std::uint64_t lost_events() const;
@@ -145,14 +218,19 @@ class Recorder {
   friend class ThreadRecord;
   static constexpr std::size_t kKeptRecords = 4096;
 
+  void give_ring(const std::shared_ptr<ThreadRecord>& record) REQUIRES(mutex_);
+
   const Clock& clock_;
   LogSink* const sink_;
   const std::int64_t started_;
   const std::int64_t cpu_started_;
+  const std::shared_ptr<Nudge> nudge_ = std::make_shared<Nudge>();
   mutable base::Mutex mutex_;
   std::vector<std::shared_ptr<ThreadRecord>> records_ GUARDED_BY(mutex_);
   std::uint32_t next_number_ GUARDED_BY(mutex_) = 1;
-  std::size_t ring_capacity_ GUARDED_BY(mutex_) = 0;
+  std::size_t ring_capacity_ GUARDED_BY(mutex_) = 0;  // 0: events are off
+  std::vector<std::shared_ptr<ThreadRecord>> untaken_ GUARDED_BY(mutex_);
+  LocationTable locations_;
   // Apart from mutex_, since a record may die while it is held.
   mutable base::Mutex folded_mutex_;
   Totals folded_ GUARDED_BY(folded_mutex_);

@@ -4,16 +4,9 @@
 #include <string>
 
 #include "runtime/trace/recorder.hpp"
+#include "runtime/trace/run_description.hpp"
 
 namespace minipy::trace {
-
-/// What the header of a report says about the run.
-struct RunDescription {
-  bool gil = true;
-  std::string policy = "interval";
-  std::int64_t switch_interval_ns = 5'000'000;
-  std::string carrier = "OS threads";
-};
 
 /// "5 ms", "1.234 s", "17 us": three to four significant digits.
 std::string format_duration(std::uint64_t nanoseconds);

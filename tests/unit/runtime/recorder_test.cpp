@@ -27,7 +27,8 @@ TEST_CASE("the table of --stats fits a terminal and adds up") {
   const auto worker = recorder.add_thread("Thread-1 (a function with a long name)");
   main->takes.add(2'000'000);
   worker->takes.add(1);
-  worker->hold_ns.add(1'234'567'890);
+  worker->enter(Phase::kAttached, worker->since());
+  worker->enter(Phase::kEnded, worker->since() + 1'234'567'890);
   worker->hand_offs[0].add(1'234'567);
   main->hand_offs[3].add(1);
   const std::string text = format_stats(recorder, {});
@@ -60,12 +61,12 @@ TEST_CASE("events are recorded once somebody asks for them") {
   const SystemClock clock;
   Recorder recorder(clock, nullptr);
   const auto before = recorder.add_thread("before");
-  before->emit(EventKind::kAttached, 1);
+  Moment(*before).emit({.time = 1});
   CHECK(before->ring() == nullptr);
   recorder.start_events(8);
   const auto after = recorder.add_thread("after");
-  for (int i = 0; i < 10; ++i) after->emit(EventKind::kDetached, i, Cause::kBlocking, "time.sleep");
-  before->emit(EventKind::kAttached, 2);
+  for (int i = 0; i < 9; ++i) Moment(*after).emit({.time = i, .kind = EventKind::kDetached});
+  Moment(*before).emit({.time = 2});
   CHECK(before->ring()->drain([](const Event& event) { CHECK(event.time == 2); }) == 1);
   CHECK(recorder.lost_events() == 2);
 }
