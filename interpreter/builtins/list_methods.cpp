@@ -188,9 +188,7 @@ Result<Value> list_getitem(ThreadState& thread, const Arguments& arguments) {
     const SliceBounds bounds = MINIPY_TRY(slice_bounds(thread, arguments[1].as<Slice>()));
     return Value(list->slice(thread, bounds));
   }
-  std::int64_t index = MINIPY_TRY(item_index(thread, arguments[1], "list"));
-  if (index < 0) index += list->size();
-  const Value item = index < 0 ? Value{} : list->get(index);
+  const Value item = list->item(thread, MINIPY_TRY(item_index(thread, arguments[1], "list")));
   if (item.is_empty()) return thread.raise(thread.types.IndexError, "list index out of range");
   return item;
 }
@@ -227,9 +225,7 @@ Result<Value> list_setitem(ThreadState& thread, const Arguments& arguments) {
     MINIPY_TRY(set_slice(thread, list, arguments[1].as<Slice>(), arguments[2]));
     return Value::none();
   }
-  std::int64_t index = MINIPY_TRY(item_index(thread, arguments[1], "list"));
-  if (index < 0) index += list->size();
-  if (index < 0 || !list->set(thread, index, arguments[2])) {
+  if (!list->set(thread, MINIPY_TRY(item_index(thread, arguments[1], "list")), arguments[2])) {
     return thread.raise(thread.types.IndexError, "list assignment index out of range");
   }
   return Value::none();

@@ -29,10 +29,19 @@ struct List : Object {
       return {};
     return buffer->items[index].load();
   }
-  /// False when `index` (not negative) is out of range.
+  /// The same, but a negative `index` counts from the end the list has at that moment.
+  Value item(const Mutator& mutator, std::int64_t index) const {
+    if (index >= 0) return get(index);
+    const ObjectLock lock(mutator, const_cast<List*>(this));
+    index += length.load(std::memory_order_relaxed);
+    return index < 0 ? Value{} : get(index);
+  }
+  /// False when `index` is out of range; a negative one counts from the end.
   bool set(const Mutator& mutator, std::int64_t index, Value value) {
     const ObjectLock lock(mutator, this);
-    if (index >= length.load(std::memory_order_relaxed)) return false;
+    const std::int64_t count = length.load(std::memory_order_relaxed);
+    if (index < 0) index += count;
+    if (index < 0 || index >= count) return false;
     array.load_as<Array>()->items[index].store(value);
     return true;
   }

@@ -1023,14 +1023,10 @@ op_LoadItemList : {
   const Value list = RK(pc->b);
   const Value key = RK(pc->c);
   if (key.is_int() && is_exact(list, kList, thread.types.list)) [[likely]] {
-    std::int64_t index = key.as_int();
-    if (index < 0) index += list.as<List>()->size();
-    if (index >= 0) [[likely]] {
-      value = list.as<List>()->get(index);
-      if (value) [[likely]] {
-        r[pc->a] = value;
-        NEXT();
-      }
+    value = list.as<List>()->item(thread, key.as_int());
+    if (value) [[likely]] {
+      r[pc->a] = value;
+      NEXT();
     }
     goto load_item_general;
   }
@@ -1089,9 +1085,7 @@ op_StoreItemList : {
   const Value list = RK(pc->a);
   const Value key = RK(pc->b);
   if (key.is_int() && is_exact(list, kList, thread.types.list)) [[likely]] {
-    std::int64_t index = key.as_int();
-    if (index < 0) index += list.as<List>()->size();
-    if (index >= 0 && list.as<List>()->set(thread, index, RK(pc->c))) [[likely]]
+    if (list.as<List>()->set(thread, key.as_int(), RK(pc->c))) [[likely]]
       NEXT();
     goto store_item_general;
   }

@@ -80,3 +80,24 @@ def remove_own(me):
 
 
 print(run(remove_own), sorted(row))  # expect: [] [100, 101, 102, 103, 104, 105, 106, 107]
+
+# A place counted from the end is that of the end the list has when the item is read or written.
+shelf = [0]
+
+
+def fill_shelf(me):
+    shelf.append(me)
+    shelf.pop()
+
+
+def take_from_the_end(me):
+    check(shelf[-1] in range(8), "another item")
+    shelf[-1] = me
+    shelf.insert(-1, me)
+    shelf.__setitem__(-1, shelf.__getitem__(-1))
+    shelf.pop(-2)
+    first, *others = shelf
+    check(first in range(8) and all(item in range(8) for item in others), "another item")
+
+
+print(run(fill_shelf, fill_shelf, take_from_the_end))  # expect: []
