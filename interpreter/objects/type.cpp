@@ -37,10 +37,16 @@ int special_index(const Mutator& mutator, const Str* name) {
   return -1;
 }
 
+// Where one thread changes a class, another a class below it, and a third hangs a new class in between, a
+// special method could be looked up before a change and stored after it, and would stay. So all of these are
+// done one at a time, under the lock of `object`, which no other operation takes together with a second lock.
+Object* hierarchy(const Mutator& mutator) { return mutator.types.object; }
+
+// Under the lock of the hierarchy.
 void renew(Mutator& mutator, Type* type, Str* name, int special) {
   if (special >= 0) type->special[special].store(type->lookup(mutator, name));
-  // relaxed: see the declaration; the slots above are published by their own release stores.
-  type->version.fetch_add(1, std::memory_order_relaxed);
+  // release: who fills a cache with the new version finds the new attribute.
+  type->version.fetch_add(1, std::memory_order_release);
   const Value subclasses = type->subclasses.load();
   if (!subclasses) return;
   for (const Value subclass : subclasses.as<List>()->snapshot(mutator)) {
@@ -68,6 +74,7 @@ bool Type::derives_from(const Type* other) const {
 
 bool Type::set_attribute(Mutator& mutator, Str* attribute, Value value) {
   auto* own = dict.load_as<Dict>();
+  const ObjectLock lock(mutator, hierarchy(mutator));
   const Value old = own->get_str(attribute);
   if (value) {
     own->set_str(mutator, attribute, value);
@@ -101,6 +108,8 @@ void finish_type(Mutator& mutator, Type* type, std::uint32_t inline_slots) {
   const bool single = type->bases.load_as<Tuple>()->length == 1;
   const Type* base = order->length > 1 ? order->items[1].as<Type>() : nullptr;
   auto* own = type->dict.load_as<Dict>();
+  type->root_shape.store(Shape::create_root(mutator, type, inline_slots, false));
+  const ObjectLock lock(mutator, hierarchy(mutator));
   for (std::size_t i = 0; i < kSpecialCount; ++i) {
     Str* name = mutator.names.special[i];
     if (name == nullptr)
@@ -114,14 +123,10 @@ void finish_type(Mutator& mutator, Type* type, std::uint32_t inline_slots) {
     }
     type->special[i].store(found);
   }
-  type->root_shape.store(Shape::create_root(mutator, type, inline_slots, false));
   for (const Value parent : type->bases.load_as<Tuple>()->values()) {
-    auto* known = parent.as<Type>();
-    const ObjectLock lock(mutator, known);
-    if (!known->subclasses.load()) known->subclasses.store(List::create(mutator));
-  }
-  for (const Value parent : type->bases.load_as<Tuple>()->values()) {
-    parent.as<Type>()->subclasses.load_as<List>()->append(mutator, type);
+    Slot& subclasses = parent.as<Type>()->subclasses;
+    if (!subclasses.load()) subclasses.store(List::create(mutator));
+    subclasses.load_as<List>()->append(mutator, type);
   }
 }
 
