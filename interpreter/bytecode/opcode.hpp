@@ -47,8 +47,8 @@ struct OpcodeInfo {
 const OpcodeInfo& opcode_info(Opcode opcode);
 
 /// One instruction. Plain data; `op` changes to and from specialised forms while several threads may execute
-/// it, with relaxed atomic accesses (every form of an instruction is right for every operand), nothing else
-/// ever does.
+/// it, with atomic accesses, nothing else ever does. Every form of an instruction is right for every operand;
+/// release and acquire make sure that who sees a form finds the cache entry it was made with.
 struct Instruction {
   std::uint16_t op;
   std::int16_t a;
@@ -63,9 +63,9 @@ struct Instruction {
     b = static_cast<std::int16_t>(static_cast<std::uint32_t>(value) & 0xFFFFU);
     c = static_cast<std::int16_t>(static_cast<std::uint32_t>(value) >> 16U);
   }
-  Opcode opcode() const { return static_cast<Opcode>(__atomic_load_n(&op, __ATOMIC_RELAXED)); }
+  Opcode opcode() const { return static_cast<Opcode>(__atomic_load_n(&op, __ATOMIC_ACQUIRE)); }
   void specialise(Opcode opcode) {
-    __atomic_store_n(&op, static_cast<std::uint16_t>(opcode), __ATOMIC_RELAXED);
+    __atomic_store_n(&op, static_cast<std::uint16_t>(opcode), __ATOMIC_RELEASE);
   }
 };
 
