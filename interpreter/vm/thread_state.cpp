@@ -207,10 +207,14 @@ Raised ThreadState::raise_with(objects::Type* type, std::span<const Value> argum
 }
 
 Raised ThreadState::raise_exception(Value exception) {
-  // The chain must stay free of cycles: raising what is already in the chain of contexts cuts it out first.
+  // The chain must stay free of cycles: raising what is already in the chain of contexts cuts it out first. A
+  // script, or two threads that raise each other's exceptions, can still make one; a second walker at half
+  // the pace notices (Floyd).
   if (handled && !(handled == exception)) {
     auto* raised = exception.as<objects::Exception>();
-    for (Value at = handled; objects::is_exception(at);) {
+    Value behind = handled;
+    bool step = false;
+    for (Value at = handled; objects::is_exception(at); step = !step) {
       const Value next = at.as<objects::Exception>()->context.load();
       if (next == exception) {
         at.as<objects::Exception>()->context.store({});
