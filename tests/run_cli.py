@@ -256,6 +256,61 @@ def ctrl_c_can_be_caught():
 
 
 @test
+def ctrl_c_ends_every_kind_of_waiting():
+    waits = {
+        "lock.acquire(timeout)": "l = threading.Lock(); l.acquire(); l.acquire(timeout=100)",
+        "Condition.wait": "c = threading.Condition(); c.acquire(); c.wait()",
+        "Event.wait": "threading.Event().wait()",
+        "Queue.get": "queue.Queue().get()",
+        "SimpleQueue.get": "queue.SimpleQueue().get(timeout=100)",
+        "Semaphore.acquire": "threading.Semaphore(0).acquire()",
+        "Barrier.wait": "threading.Barrier(2).wait()",
+        "input": "input()",
+        "a full pipe": "os.write(os.pipe()[1], bytes(1000000))",
+        "a native loop": "collections.deque(itertools.repeat(0), maxlen=0)",
+        "an import": "threading.Thread(target=lambda: __import__('slow'), daemon=True).start(); "
+                     "time.sleep(0.1); __import__('slow')",
+    }
+    imports = "import collections, itertools, os, queue, sys, threading, time\n"
+
+    def end(what, code, *options):
+        with tempfile.TemporaryDirectory() as directory:
+            Path(directory, "slow.py").write_text("import time\ntime.sleep(100)\n")
+            program = (f"{imports}sys.path.insert(0, {directory!r})\nprint('ready', flush=True)\n"
+                       f"try:\n    {code}\nexcept KeyboardInterrupt:\n    print('caught')")
+            ran = interrupt(program, *options)
+            assert (ran.out, ran.err, ran.status) == ("caught\n", "", 0), (what, options, ran)
+
+    jobs = [(what, code, *options, "--gil", gil) for what, code in waits.items() for gil in ("on", "off")
+            for options in ([], ["--threads", "fibers", "--workers", "1"])]
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda job: end(*job), jobs))
+
+
+@like_cpython
+def ctrl_c_ends_printing_to_a_pipe_that_nobody_reads():
+    code = ("import sys\ntry:\n    print('x' * 1000000)\nexcept KeyboardInterrupt:\n"
+            "    sys.stderr.write('caught')\n    sys.stderr.flush()\n    import os; os._exit(3)")
+    process = subprocess.Popen([*program, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    assert (process.stderr.read(), process.wait(SECONDS)) == ("caught", 3)
+    process.stdout.close()
+
+
+@test
+def ctrl_c_ends_a_last_flush_that_nobody_reads():
+    process = subprocess.Popen([*program, "-c", "import sys\n"
+                                "for _ in range(8): sys.stdout.write('x' * 8191); sys.stdout.flush()\n"
+                                "sys.stdout.write('x' * 8000)"], stdout=subprocess.PIPE,
+                               stderr=subprocess.DEVNULL)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    process.wait(SECONDS)
+    process.stdout.close()
+
+
+@test
 def ctrl_c_works_without_the_gil_and_on_fibers():
     loop = "print('ready', flush=True)\nwhile True: pass"
     sleep = "import time\nprint('ready', flush=True)\ntime.sleep(100)"

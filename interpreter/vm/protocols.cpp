@@ -317,6 +317,9 @@ Result<Value> iterate(ThreadState& thread, Value iterable) {
 }
 
 Result<Value> next(ThreadState& thread, Value iterator) {
+  // Native code may draw from iterators written in C++ for ever: `max(map(str, range(n)))` must not keep the
+  // others from collecting, nor itself, nor Ctrl-C from coming through.
+  MINIPY_TRY(poll(thread));
   if (iterator.is_object()) {
     switch (iterator.as_object()->kind) {
       case objects::kListIterator:
@@ -365,7 +368,6 @@ Result<void> collect(ThreadState& thread, Value iterable, RootedValues& into) {
     const Value item = MINIPY_TRY(next(thread, iterator));
     if (!item) return Done{};
     into.push_back(item);
-    MINIPY_TRY(poll(thread));
   }
 }
 

@@ -62,6 +62,37 @@ std::shared_ptr<FileState> unlist(FileState* state) {
   return nullptr;
 }
 
+/// All that is to be written. Under the output mutex.
+std::string take_output(FileState& state) {
+  std::string bytes = state.outgoing.substr(state.written);
+  state.outgoing.clear();
+  state.written = 0;
+  state.unfinished.store(false, std::memory_order_relaxed);
+  const base::ByteLockGuard guard(state.lock);
+  bytes += state.pending;
+  state.pending.clear();
+  return bytes;
+}
+
+/// Writes the next piece of it, without waiting; returns errno. Under the output mutex, detached.
+int write_piece(FileState& state, int descriptor) {
+  if (state.written == state.outgoing.size()) {
+    state.outgoing.clear();
+    state.written = 0;
+    const base::ByteLockGuard guard(state.lock);
+    state.outgoing.swap(state.pending);
+  }
+  const std::size_t left = state.outgoing.size() - state.written;
+  const ssize_t count = left == 0 ? 0
+                                  : ::write(descriptor, state.outgoing.data() + state.written,
+                                            state.never_waits ? left : writable_at_once(left));
+  const int error = count < 0 && errno != EINTR && errno != EAGAIN ? errno : 0;
+  if (count > 0) state.written += static_cast<std::size_t>(count);
+  if (error != 0) state.written = state.outgoing.size();
+  state.unfinished.store(state.written < state.outgoing.size(), std::memory_order_relaxed);
+  return error;
+}
+
 void finalize_file(Object* object) {
   FileState* raw = static_cast<File*>(object)->state;
   if (raw == nullptr) return;
@@ -70,11 +101,7 @@ void finalize_file(Object* object) {
   const std::lock_guard<std::mutex> output(state->output);
   const int descriptor = state->descriptor.exchange(-1, std::memory_order_relaxed);
   if (descriptor < 0) return;
-  std::string bytes;
-  {
-    const base::ByteLockGuard guard(state->lock);
-    bytes.swap(state->pending);
-  }
+  std::string bytes = take_output(*state);
   if (!bytes.empty()) write_all(descriptor, bytes);
   if (state->owns_descriptor) ::close(descriptor);
 }
@@ -110,6 +137,8 @@ File* create_file(ThreadState& thread, Type* type, int descriptor) {
   auto* file = objects::create_opaque<File>(thread, type, kFileInfo);
   auto state = std::make_shared<FileState>();
   state->descriptor.store(descriptor, std::memory_order_relaxed);
+  struct stat info {};
+  state->never_waits = ::fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode);
   state->open_files = open_files(thread);
   file->state = state.get();
   OpenFiles& open = *state->open_files;
@@ -260,16 +289,13 @@ void flush_all_files(ThreadState& thread) {
     const base::ByteLockGuard guard(open->lock);
     for (const std::shared_ptr<FileState>& state : open->files) {
       const base::ByteLockGuard pending(state->lock);
-      if (!state->pending.empty() && state->owns_descriptor) dirty.push_back(state);
+      const bool waiting = !state->pending.empty() || state->unfinished.load(std::memory_order_relaxed);
+      if (waiting && state->owns_descriptor) dirty.push_back(state);
     }
   }
   for (const std::shared_ptr<FileState>& state : dirty) {
     const std::lock_guard<std::mutex> output(state->output);
-    std::string bytes;
-    {
-      const base::ByteLockGuard guard(state->lock);
-      bytes.swap(state->pending);
-    }
+    std::string bytes = take_output(*state);
     const int descriptor = state->descriptor.load(std::memory_order_relaxed);
     if (descriptor >= 0) (void)write_all(descriptor, bytes);
   }
@@ -278,28 +304,19 @@ void flush_all_files(ThreadState& thread) {
 Result<void> flush_file(ThreadState& thread, File* file) {
   FileState& state = *file->state;
   while (true) {
-    const int descriptor = state.descriptor.load(std::memory_order_relaxed);
     {
       const base::ByteLockGuard guard(state.lock);
-      if (state.pending.empty()) return Done{};
+      if (state.pending.empty() && !state.unfinished.load(std::memory_order_relaxed)) return Done{};
     }
+    const int descriptor = state.descriptor.load(std::memory_order_relaxed);
+    if (!state.never_waits) MINIPY_TRY(wait_writable(thread, descriptor));
     int error = 0;
     {
       const vm::Detached detached(thread, "write");
       const std::lock_guard<std::mutex> output(state.output);
-      std::string bytes;
-      {
-        const base::ByteLockGuard guard(state.lock);
-        bytes.swap(state.pending);
-      }
-      error = write_all(descriptor, bytes);
-      if (error == EINTR) {
-        const base::ByteLockGuard guard(state.lock);
-        state.pending.insert(0, bytes);
-      }
+      error = write_piece(state, descriptor);
     }
-    if (error == 0) return Done{};
-    if (error != EINTR) return raise_os_error(thread, error);
+    if (error != 0) return raise_os_error(thread, error);
     MINIPY_TRY(vm::checkpoint(thread));
   }
 }

@@ -3,10 +3,11 @@
 // Files as scripts see them: text or binary, over a file descriptor, buffered.
 //
 // Several threads may use one file. Each write appends its bytes as one piece under a one-byte lock, so that
-// lines of different threads do not mix. Who flushes detaches, takes the output mutex (held while waiting for
-// the system, never for Python), swaps the buffer out and writes it: so bytes reach the descriptor in the
-// order in which they were appended. Reading fills the input buffer in the same way and takes lines from it
-// under the one-byte lock; it waits for a descriptor without holding anything.
+// lines of different threads do not mix. Who flushes waits until the descriptor takes something, holding
+// nothing, so that Ctrl-C ends it and a fiber parks; then it takes the output mutex, detached, and writes the
+// next piece of what is going out. The buffer is swapped for that when the last of it is out: so bytes reach
+// the descriptor in the order in which they were appended, whoever writes them. Reading fills the input
+// buffer in the same way and takes lines from it under the one-byte lock.
 
 #include <atomic>
 #include <memory>
@@ -40,8 +41,12 @@ struct FileState {
   std::string written_newline;             ///< what \n is written as, where that is something else
   std::atomic<bool> line_buffered{false};  ///< relaxed: settings by themselves
   std::atomic<bool> unbuffered{false};
-  std::mutex output;  ///< who writes to the descriptor; taken detached
-  std::mutex input;   ///< who reads from it; taken detached
+  bool never_waits = false;                 ///< a regular file: the system takes everything at once
+  std::mutex output;                        ///< who writes to the descriptor; taken detached
+  std::string outgoing GUARDED_BY(output);  ///< being written, from `written` on
+  std::size_t written GUARDED_BY(output) = 0;
+  std::atomic<bool> unfinished{false};  ///< something is outgoing; changed under `output`, relaxed: a hint
+  std::mutex input;                     ///< who reads from it; taken detached
   base::ByteLock lock;
   std::string pending GUARDED_BY(lock);  ///< to be written
   std::string buffer GUARDED_BY(lock);   ///< was read, from `position` on not yet given out

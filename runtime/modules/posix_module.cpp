@@ -386,15 +386,21 @@ Result<Value> posix_write(ThreadState& thread, const Arguments& arguments) {
     return thread.raise(thread.types.TypeError, "a bytes-like object is required, not '%T'", arguments[1]);
   }
   const std::string bytes(arguments[1].as<objects::Bytes>()->view());
-  ssize_t count = 0;
-  int error = 0;
-  {
-    const vm::Detached detached(thread, "write");
-    count = ::write(descriptor, bytes.data(), bytes.size());
-    error = errno;
-  }
-  if (count < 0) return raise_os_error(thread, error);
-  return Value::from_int(count);
+  std::size_t done = 0;
+  do {
+    MINIPY_TRY(wait_writable(thread, descriptor));
+    ssize_t count = 0;
+    int error = 0;
+    {
+      const vm::Detached detached(thread, "write");
+      count = ::write(descriptor, bytes.data() + done, writable_at_once(bytes.size() - done));
+      error = errno;
+    }
+    if (count < 0 && done > 0) break;  // what was written counts; the next call will tell
+    if (count < 0) return raise_os_error(thread, error);
+    done += static_cast<std::size_t>(count);
+  } while (done < bytes.size());
+  return Value::from_int(static_cast<std::int64_t>(done));
 }
 
 Result<Value> posix_pipe(ThreadState& thread, const Arguments&) {

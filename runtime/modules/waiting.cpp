@@ -2,6 +2,9 @@
 
 #include <poll.h>
 
+#include <algorithm>
+#include <climits>
+
 #include "runtime/modules/wait_queue.hpp"
 #include "runtime/sched/scheduler.hpp"
 
@@ -40,5 +43,14 @@ Result<void> wait_readable(ThreadState& thread, int descriptor) {
   if (::poll(&waited, 1, 0) > 0) return Done{};
   return sched::Scheduler::of(thread).wait_readable(thread, descriptor);
 }
+
+Result<void> wait_writable(ThreadState& thread, int descriptor) {
+  pollfd waited{descriptor, POLLOUT, 0};
+  if (::poll(&waited, 1, 0) > 0) return Done{};
+  return sched::Scheduler::of(thread).wait_writable(thread, descriptor);
+}
+
+// A pipe that is writable has room for that much.
+std::size_t writable_at_once(std::size_t size) { return std::min<std::size_t>(size, PIPE_BUF); }
 
 }  // namespace minipy::modules

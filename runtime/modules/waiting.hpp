@@ -16,5 +16,9 @@ Result<void> sleep_for(ThreadState& thread, std::int64_t nanoseconds);
 /// Waits until `descriptor` has something to read (or is at its end). A fiber waits without its worker. May
 /// raise KeyboardInterrupt.
 Result<void> wait_readable(ThreadState& thread, int descriptor);
+/// The same until it takes something (or its other end is gone).
+Result<void> wait_writable(ThreadState& thread, int descriptor);
+/// How many of `size` bytes may be written to a descriptor that is writable without waiting.
+std::size_t writable_at_once(std::size_t size);
 
 }  // namespace minipy::modules

@@ -209,6 +209,14 @@ void Scheduler::run_blocking(ThreadState& thread, const char* what, void (*funct
 }
 
 Result<void> Scheduler::wait_readable(ThreadState& thread, int descriptor) {
+  return wait_ready(thread, "read", descriptor, POLLIN);
+}
+
+Result<void> Scheduler::wait_writable(ThreadState& thread, int descriptor) {
+  return wait_ready(thread, "write", descriptor, POLLOUT);
+}
+
+Result<void> Scheduler::wait_ready(ThreadState& thread, const char* what, int descriptor, short events) {
   struct Wait {
     pollfd polled[2];
     nfds_t count;
@@ -219,10 +227,10 @@ Result<void> Scheduler::wait_readable(ThreadState& thread, int descriptor) {
     while (poll(wait.polled, wait.count, -1) < 0 && errno == EINTR) {
     }
   };
-  Wait wait{{{descriptor, POLLIN, 0}, {interrupt_descriptor_, POLLIN, 0}}, thread.is_main ? 2U : 1U};
+  Wait wait{{{descriptor, events, 0}, {interrupt_descriptor_, POLLIN, 0}}, thread.is_main ? 2U : 1U};
   if (poll(wait.polled, 1, 0) > 0) return Done{};
   for (;;) {
-    run_blocking(thread, "read", poll_without_limit, &wait);
+    run_blocking(thread, what, poll_without_limit, &wait);
     std::uint64_t count = 0;
     if (thread.is_main && wait.polled[1].revents != 0) {
       static_cast<void>(!read(interrupt_descriptor_, &count, sizeof(count)));

@@ -73,6 +73,8 @@ class Scheduler {
   /// Waits until `descriptor` has something to read, or is at its end: a thread in the system, a fiber
   /// without its worker. May raise KeyboardInterrupt in the main thread. Attached.
   Result<void> wait_readable(vm::ThreadState& thread, int descriptor);
+  /// The same until `descriptor` takes something, or never will.
+  Result<void> wait_writable(vm::ThreadState& thread, int descriptor);
   /// Runs `function(argument)`, which may block and touches no Python object, detached, on a thread that may
   /// block.
   void run_blocking(vm::ThreadState& thread, const char* what, void (*function)(void*), void* argument);
@@ -101,6 +103,7 @@ class Scheduler {
   std::uint64_t launch(Launch* launch);
   static void run(void* launched);
   void run_callee(Launch& launch);
+  Result<void> wait_ready(vm::ThreadState& thread, const char* what, int descriptor, short events);
 
   vm::InterpreterState& interpreter_;
   sync::Discipline& discipline_;

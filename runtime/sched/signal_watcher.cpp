@@ -21,10 +21,7 @@ SignalWatcher::SignalWatcher() {
   pthread_sigmask(SIG_BLOCK, &watched_, &previous_);
 }
 
-SignalWatcher::~SignalWatcher() {
-  stop();
-  if (active_) pthread_sigmask(SIG_SETMASK, &previous_, nullptr);
-}
+SignalWatcher::~SignalWatcher() { stop(); }
 
 void SignalWatcher::start(Scheduler& scheduler) {
   if (!active_) return;
@@ -34,6 +31,7 @@ void SignalWatcher::start(Scheduler& scheduler) {
 }
 
 void SignalWatcher::stop() {
+  if (active_) pthread_sigmask(SIG_SETMASK, &previous_, nullptr);
   if (!thread_.joinable()) return;
   const std::uint64_t one = 1;
   static_cast<void>(!write(stop_descriptor_, &one, sizeof(one)));

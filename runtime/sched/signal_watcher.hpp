@@ -16,13 +16,14 @@ class SignalWatcher {
   /// The calling thread, which is to make all others, blocks SIGINT. Does nothing when SIGINT is ignored
   /// (a job in the background), as in CPython.
   SignalWatcher();
-  /// Unblocks it again.
   ~SignalWatcher();
   SignalWatcher(const SignalWatcher&) = delete;
   SignalWatcher& operator=(const SignalWatcher&) = delete;
 
   /// From now on signals go to `scheduler`, which outlives `stop`.
   void start(Scheduler& scheduler);
+  /// Unblocks it again in the calling thread, the one that made the watcher: what is left of the program, a
+  /// last flush to a pipe that nobody reads, ends as the signal's disposition says. Twice is once.
   void stop();
 
  private:

@@ -289,7 +289,7 @@ void Discipline::wait_until(ThreadState& thread, const char* what, bool (*ready)
   constexpr std::int64_t kPause = 100'000;
   Parker& parker = *ThreadContext::of(thread).parker;
   const vm::Detached detached(thread, what);
-  while (!ready(context)) parker.park_until(parker.now() + kPause);
+  while (!ready(context) && !interrupted(thread)) parker.park_until(parker.now() + kPause);
 }
 
 // ---- signals and the end
