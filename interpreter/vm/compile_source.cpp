@@ -33,7 +33,8 @@ Raised raise_diagnostic(ThreadState& thread, const base::Diagnostic& diagnostic)
 
 Result<objects::Code*> compile_source(ThreadState& thread, const std::string& file, std::string text,
                                       CompileMode mode, objects::Dict* globals) {
-  CompileResult compiled = thread.interpreter.hooks->compile(file, std::move(text), mode);
+  CompileResult compiled =
+      thread.interpreter.hooks->compile(file, std::move(text), mode, thread.native_stack_left());
   if (!compiled.ok()) return raise_diagnostic(thread, compiled.error());
   return objects::Code::link(thread, compiled.release_value(), globals, thread.interpreter.builtins);
 }

@@ -7,7 +7,7 @@
 
 namespace minipy::vm {
 
-Detached::Detached(ThreadState& thread, const char* what, DetachCause cause) : thread_(thread) {
+void Detached::detach(const char* what, DetachCause cause) {
   thread_.interpreter.hooks->detach(thread_, cause, what);
 }
 

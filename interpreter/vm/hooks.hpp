@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "interpreter/base/inline.hpp"
 #include "interpreter/base/result.hpp"
 #include "interpreter/bytecode/code_unit.hpp"
 #include "interpreter/heap/heap.hpp"
@@ -58,11 +59,13 @@ class Hooks {
   /// Runs `action` with the world stopped: for changes of an object's layout that no lock-free reader may
   /// see.
   virtual void with_world_stopped(ThreadState& thread, void (*action)(void*), void* context) = 0;
-  /// Waits, detached, until `ready` (called detached, any thread) says so; looks again now and then. For
-  /// waits so rare that nobody keeps a queue for them.
+  /// Waits, detached, until `ready` (called detached, any thread) says so, or a signal came for the thread;
+  /// looks again now and then. For waits so rare that nobody keeps a queue for them.
   virtual void wait_until(ThreadState& thread, const char* what, bool (*ready)(void*), void* context);
   /// Compiles; the arrow from vm to compile runs through here.
-  virtual CompileResult compile(const std::string& file, std::string text, CompileMode mode) = 0;
+  /// `stack_left` is how many bytes of the caller's native stack are free.
+  virtual CompileResult compile(const std::string& file, std::string text, CompileMode mode,
+                                std::size_t stack_left) = 0;
 };
 
 /// What the runtime keeps for each thread (carrier, trace ring, statistics).
@@ -72,16 +75,56 @@ class ThreadExtension {
 };
 
 /// Detaches for a scope: every wait and every blocking system call sits in one. Nothing inside touches a
-/// Python object.
+/// Python object. Lives on the native stack.
+///
+/// The scope keeps the registers that a callee must preserve: what they hold, for the function around it or
+/// one that called that, may be the only pointer to an object. `Hooks::detach` could not keep them, because
+/// its own stack frame is gone, and written over, while the thread is in the scope.
 class Detached {
  public:
-  Detached(ThreadState& thread, const char* what, DetachCause cause = DetachCause::kBlocking);
+  MINIPY_ALWAYS_INLINE Detached(ThreadState& thread, const char* what,
+                                DetachCause cause = DetachCause::kBlocking)
+      : thread_(thread) {
+    keep_registers();
+    detach(what, cause);
+  }
   ~Detached();
   Detached(const Detached&) = delete;
   Detached& operator=(const Detached&) = delete;
 
  private:
+  // Clobbering all others makes sure that what is needed later is in a kept register or on the stack.
+  MINIPY_ALWAYS_INLINE void keep_registers() {
+#if defined(__x86_64__)
+    asm volatile(
+        "movq %%rbx, 0(%0)\n\t"
+        "movq %%r12, 8(%0)\n\t"
+        "movq %%r13, 16(%0)\n\t"
+        "movq %%r14, 24(%0)\n\t"
+        "movq %%r15, 32(%0)\n\t"
+        "movq %%rbp, 40(%0)\n\t"
+        :
+        : "a"(registers_)
+        : "memory", "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11");
+#elif defined(__aarch64__)
+    asm volatile(
+        "stp x19, x20, [%0, #0]\n\t"
+        "stp x21, x22, [%0, #16]\n\t"
+        "stp x23, x24, [%0, #32]\n\t"
+        "stp x25, x26, [%0, #48]\n\t"
+        "stp x27, x28, [%0, #64]\n\t"
+        :
+        : "r"(registers_)
+        : "memory", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14",
+          "x15", "x16", "x17");
+#else
+#error "Detached: the callee-saved registers of this processor are not known"
+#endif
+  }
+  void detach(const char* what, DetachCause cause);
+
   ThreadState& thread_;
+  std::uintptr_t registers_[10];
 };
 
 }  // namespace minipy::vm

@@ -335,7 +335,10 @@ Result<Value> next(ThreadState& thread, Value iterator) {
       case objects::kOpaque: {
         auto* opaque = iterator.as<objects::Opaque>();
         const bool derived = objects::shape_of(opaque)->type->has(Type::kHeapType);
-        if (opaque->info->next != nullptr && !derived) return opaque->info->next(thread, opaque);
+        if (opaque->info->next != nullptr && !derived) {
+          MINIPY_TRY(thread.check_native_stack());  // an iterator may draw from another, and so on
+          return opaque->info->next(thread, opaque);
+        }
         break;
       }
       default:

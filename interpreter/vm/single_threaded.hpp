@@ -19,7 +19,8 @@ class SingleThreaded final : public Hooks, public heap::WorldController {
   void attach(ThreadState&) override {}
   heap::CollectionResult collect(ThreadState& thread) override;
   void with_world_stopped(ThreadState&, void (*action)(void*), void* context) override { action(context); }
-  CompileResult compile(const std::string& file, std::string text, CompileMode mode) override {
+  CompileResult compile(const std::string& file, std::string text, CompileMode mode,
+                        std::size_t /*stack_left*/) override {
     return compile_(file, std::move(text), mode);
   }
 

@@ -151,9 +151,15 @@ Result<void> ThreadState::check_native_stack(const char* what) {
   return raise(types.RecursionError, "maximum recursion depth exceeded%s", what);
 }
 
+std::size_t ThreadState::native_stack_left() const {
+  const auto* here = reinterpret_cast<const char*>(__builtin_frame_address(0));
+  return here > stack_limit_ ? static_cast<std::size_t>(here - stack_limit_) : 0;
+}
+
 // The registers that a callee must preserve may hold the only pointer to an object while this thread waits in
 // a system call, so they are copied to where `mark` looks.
-__attribute__((noinline)) void ThreadState::publish_stack() {
+// Nothing may be instrumented here: it would push and overwrite registers before they are copied.
+__attribute__((noinline, no_sanitize("address", "thread", "undefined"))) void ThreadState::publish_stack() {
 #if defined(__x86_64__)
   asm volatile(
       "movq %%rbx, 0(%0)\n\t"
@@ -221,6 +227,9 @@ Raised ThreadState::raise_exception(Value exception) {
         break;
       }
       at = next;
+      if (at == behind) break;
+      if (step) behind = behind.as<objects::Exception>()->context.load();
+      if (!objects::is_exception(behind)) break;  // another thread cut the chain
     }
     raised->context.store(handled);
   }

@@ -87,6 +87,8 @@ class ThreadState : public objects::Mutator {
   }
   /// Whether `bytes` of native stack are left; else raises RecursionError. For native recursion.
   Result<void> check_native_stack(const char* what = "");
+  /// How many bytes of it are left before that.
+  std::size_t native_stack_left() const;
 
   // ---- for the collector
 

@@ -1,7 +1,10 @@
 #include "runtime/sync/discipline.hpp"
 
+#include <pthread.h>
+
 #include <cerrno>
 #include <csignal>
+#include <optional>
 
 #include "runtime/sync/source_place.hpp"
 
@@ -52,8 +55,38 @@ double milliseconds(std::int64_t nanoseconds) { return static_cast<double>(nanos
 Discipline::Discipline(vm::InterpreterState& interpreter, trace::Recorder& recorder, Compiler compiler)
     : interpreter_(interpreter), recorder_(recorder), compiler_(compiler) {}
 
-vm::CompileResult Discipline::compile(const std::string& file, std::string text, vm::CompileMode mode) {
-  return compiler_(file, std::move(text), mode);
+// The compiler descends as deeply as the source nests. Where that could be too much for the stack of the
+// thread, a fiber's above all, it runs on a stack of its own.
+vm::CompileResult Discipline::compile(const std::string& file, std::string text, vm::CompileMode mode,
+                                      std::size_t stack_left) {
+  constexpr std::size_t kCompilerStack = std::size_t{6} << 20U;
+  if (stack_left >= kCompilerStack) return compiler_(file, std::move(text), mode);
+  struct Compilation {
+    Compiler compiler;
+    const std::string& file;
+    std::string text;
+    vm::CompileMode mode;
+    std::optional<vm::CompileResult> result;
+  };
+  Compilation compilation{compiler_, file, std::move(text), mode, std::nullopt};
+  const auto run = [](void* argument) -> void* {
+    auto& given = *static_cast<Compilation*>(argument);
+    given.result = given.compiler(given.file, std::move(given.text), given.mode);
+    return nullptr;
+  };
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstacksize(&attributes, kCompilerStack);
+  pthread_t thread{};
+  const int failed = pthread_create(&thread, &attributes, run, &compilation);
+  pthread_attr_destroy(&attributes);
+  if (failed != 0) {
+    base::Diagnostic diagnostic;
+    diagnostic.message = "the system has no stack left to compile on";
+    return diagnostic;
+  }
+  pthread_join(thread, nullptr);
+  return std::move(*compilation.result);
 }
 
 // ---- threads
