@@ -20,11 +20,8 @@ constexpr std::uint32_t kGeneratorFlags =
     bytecode::kGenerator | bytecode::kCoroutine | bytecode::kAsyncGenerator;
 
 // A call of a generator function makes the generator: the arguments are bound in a frame that then moves to
-// it.
-CallState make_generator(ThreadState& thread, Function* function, Value* values, std::uint32_t count,
-                         const Tuple* keywords, Value& result) {
-  Frame* frame = push_function_frame(thread, function, values, count, keywords, false);
-  if (frame == nullptr) return CallState::kRaised;
+// it. Another thread may give the function another code meanwhile, so what the call is goes by the frame.
+CallState make_generator(ThreadState& thread, Function* function, const Frame* frame, Value& result) {
   auto* generator = Generator::create(thread, function, frame->code);
   std::copy(frame->registers, frame->registers + generator->register_count, generator->registers);
   thread.pop_frame();
@@ -137,11 +134,11 @@ CallState begin_call(ThreadState& thread, Value callee, Value* values, std::uint
     switch (callee.as_object()->kind) {
       case kFunction: {
         auto* function = callee.as<Function>();
-        if ((function->code_object()->unit->flags & kGeneratorFlags) != 0) {
-          return make_generator(thread, function, values, count, keywords, result);
-        }
         Frame* frame = push_function_frame(thread, function, values, count, keywords, overlay);
         if (frame == nullptr) return CallState::kRaised;
+        if ((frame->code->unit->flags & kGeneratorFlags) != 0) {
+          return make_generator(thread, function, frame, result);
+        }
         frame->result_register = target;
         return CallState::kFrame;
       }
