@@ -525,8 +525,12 @@ Result<Value> product_new(ThreadState& thread, const Arguments& arguments) {
   return Value(self);
 }
 
+// These four run no user code, so each step of theirs is one under the lock: indices that two threads move at
+// once would lead out of the pool.
+
 Result<Value> product_next(ThreadState& thread, Object* object) {
   auto* self = static_cast<Iterator*>(object);
+  const objects::ObjectLock lock(thread, self);
   if (relaxed(self->phase) == 2) return Value{};
   List* pools = self->slots[0].load_as<List>();
   List* indices = self->slots[1].load_as<List>();
@@ -593,6 +597,7 @@ Result<Value> combinations_new(ThreadState& thread, const Arguments& arguments) 
 
 Result<Value> combinations_next(ThreadState& thread, Object* object) {
   auto* self = static_cast<Iterator*>(object);
+  const objects::ObjectLock lock(thread, self);
   if (relaxed(self->phase) == 2) return Value{};
   const std::int64_t width = relaxed(self->count);
   List* indices = self->slots[1].load_as<List>();
@@ -624,6 +629,7 @@ Result<Value> combinations_with_replacement_new(ThreadState& thread, const Argum
 
 Result<Value> combinations_with_replacement_next(ThreadState& thread, Object* object) {
   auto* self = static_cast<Iterator*>(object);
+  const objects::ObjectLock lock(thread, self);
   if (relaxed(self->phase) == 2) return Value{};
   const std::int64_t width = relaxed(self->count);
   List* indices = self->slots[1].load_as<List>();
@@ -682,6 +688,7 @@ bool permute(ThreadState& thread, Iterator* self, std::int64_t width) {
 
 Result<Value> permutations_next(ThreadState& thread, Object* object) {
   auto* self = static_cast<Iterator*>(object);
+  const objects::ObjectLock lock(thread, self);
   if (relaxed(self->phase) == 2) return Value{};
   const std::int64_t width = relaxed(self->count);
   if (relaxed(self->phase) == 1 && !permute(thread, self, width)) {
