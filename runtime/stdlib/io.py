@@ -14,6 +14,7 @@ from _io import (
     _TextIOBase,
     open,
 )
+from _thread import RLock as _RLock
 
 __all__ = [
     "BlockingIOError", "open", "open_code", "IOBase", "RawIOBase", "FileIO", "BytesIO", "StringIO", "BufferedIOBase",
@@ -179,6 +180,17 @@ class TextIOBase(_TextIOBase, IOBase):
         self._unsupported("write")
 
 
+def _one_step(method):
+    """Makes a method one step for other threads, as it is in CPython, where it is written in C."""
+
+    def step(self, *args):
+        with self._lock:
+            return method(self, *args)
+
+    step.__name__, step.__qualname__, step.__doc__ = method.__name__, method.__qualname__, method.__doc__
+    return step
+
+
 class StringIO(TextIOBase):
     """A text file in memory."""
 
@@ -187,6 +199,7 @@ class StringIO(TextIOBase):
             initial_value = ""
         if not isinstance(initial_value, str):
             raise TypeError(f"initial_value must be str or None, not {type(initial_value).__name__}")
+        self._lock = _RLock()
         self._newline = newline
         self._parts = [self._translate(initial_value)] if initial_value else []
         self._pos = 0
@@ -209,11 +222,13 @@ class StringIO(TextIOBase):
         if self.closed:
             raise ValueError("I/O operation on closed file")
 
+    @_one_step
     def getvalue(self):
         """All that is in it."""
         self._check_open()
         return self._text()
 
+    @_one_step
     def write(self, s, /):
         self._check_open()
         if not isinstance(s, str):
@@ -241,6 +256,7 @@ class StringIO(TextIOBase):
             self._pos = len(self._text())
         return self._pos
 
+    @_one_step
     def read(self, size=-1, /):
         self._check_open()
         text = self._text()
@@ -249,6 +265,7 @@ class StringIO(TextIOBase):
         self._pos = max(start, end)
         return text[start:end]
 
+    @_one_step
     def readline(self, size=-1, /):
         self._check_open()
         text = self._text()
@@ -261,6 +278,7 @@ class StringIO(TextIOBase):
         self._pos = max(start, end)
         return text[start:end]
 
+    @_one_step
     def seek(self, pos, whence=0, /):
         self._check_open()
         if whence == 0:
@@ -278,10 +296,12 @@ class StringIO(TextIOBase):
             raise ValueError(f"Invalid whence ({whence}, should be 0, 1 or 2)")
         return self._position()
 
+    @_one_step
     def tell(self):
         self._check_open()
         return self._position()
 
+    @_one_step
     def truncate(self, pos=None, /):
         self._check_open()
         if pos is None:
@@ -310,9 +330,11 @@ class BytesIO(BufferedIOBase):
     """A binary file in memory."""
 
     def __init__(self, initial_bytes=b""):
+        self._lock = _RLock()
         self._buffer = bytearray(initial_bytes or b"")
         self._pos = 0
 
+    @_one_step
     def getvalue(self):
         """All that is in it."""
         self._check_closed()
@@ -322,6 +344,7 @@ class BytesIO(BufferedIOBase):
         self._check_closed()
         return memoryview(self._buffer)
 
+    @_one_step
     def read(self, size=-1, /):
         self._check_closed()
         end = len(self._buffer) if size is None or size < 0 else min(len(self._buffer), self._pos + size)
@@ -329,6 +352,7 @@ class BytesIO(BufferedIOBase):
         self._pos = max(self._pos, end)
         return data
 
+    @_one_step
     def readline(self, size=-1, /):
         self._check_closed()
         end = self._buffer.find(b"\n", self._pos) + 1
@@ -340,6 +364,7 @@ class BytesIO(BufferedIOBase):
         self._pos = max(self._pos, end)
         return data
 
+    @_one_step
     def write(self, b, /):
         self._check_closed()
         if isinstance(b, str):
@@ -351,6 +376,7 @@ class BytesIO(BufferedIOBase):
         self._pos += len(data)
         return len(data)
 
+    @_one_step
     def seek(self, pos, whence=0, /):
         self._check_closed()
         if whence == 0:
@@ -365,10 +391,12 @@ class BytesIO(BufferedIOBase):
             raise ValueError("unsupported whence value")
         return self._pos
 
+    @_one_step
     def tell(self):
         self._check_closed()
         return self._pos
 
+    @_one_step
     def truncate(self, pos=None, /):
         self._check_closed()
         if pos is None:
