@@ -279,7 +279,8 @@ bool Dict::previous(std::size_t& position, Value& key, Value& value) const {
 std::vector<std::pair<Value, Value>> Dict::snapshot(const Mutator& mutator) const {
   std::vector<std::pair<Value, Value>> pairs;
   const ObjectLock lock(mutator, const_cast<Dict*>(this));
-  pairs.reserve(static_cast<std::size_t>(count.load(std::memory_order_relaxed)));
+  // The count of a namespace says nothing: its cells are filled and emptied without the lock.
+  pairs.reserve(static_cast<std::size_t>(std::max<std::int64_t>(count.load(std::memory_order_relaxed), 0)));
   std::size_t position = 0;
   for (Value key, value; next(position, key, value);) pairs.emplace_back(key, value);
   return pairs;

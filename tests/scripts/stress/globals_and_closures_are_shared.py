@@ -75,3 +75,23 @@ def deleting():
 
 
 print(run(*deleting()))  # expect: []
+
+
+# A name that comes and goes, while others look at the whole namespace.
+def come_and_go(me):
+    global tide
+    tide = me
+    try:
+        del tide
+    except NameError:
+        pass
+    tide = me
+
+
+def look_at_all(me):
+    names = dict(list(globals().items()))
+    check(names["check"] is check and names.get("tide", 0) in range(8), "another namespace")
+    check(len(globals().copy()) <= len(names) + 1, "another size")
+
+
+print(run(come_and_go, come_and_go, look_at_all))  # expect: []
