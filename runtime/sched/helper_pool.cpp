@@ -1,5 +1,7 @@
 #include "runtime/sched/helper_pool.hpp"
 
+#include <system_error>
+
 namespace minipy::sched {
 
 HelperPool::~HelperPool() {
@@ -16,10 +18,23 @@ HelperPool::~HelperPool() {
 void HelperPool::submit(void (*function)(void*), void* argument) {
   {
     const base::MutexLock guard(mutex_);
-    jobs_.push_back({function, argument});
-    if (idle_ < jobs_.size()) helpers_.emplace_back([this] { help(); });
+    if (idle_ > jobs_.size() || add_helper()) {
+      jobs_.push_back({function, argument});
+      work_.notify_one();
+      return;
+    }
   }
-  work_.notify_one();
+  // No helper is free and the system has no more threads: the caller's own thread must do.
+  function(argument);
+}
+
+bool HelperPool::add_helper() {
+  try {
+    helpers_.emplace_back([this] { help(); });
+    return true;
+  } catch (const std::system_error&) {
+    return false;
+  }
 }
 
 void HelperPool::help() {

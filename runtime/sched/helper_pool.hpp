@@ -17,7 +17,8 @@ class HelperPool {
   HelperPool(const HelperPool&) = delete;
   HelperPool& operator=(const HelperPool&) = delete;
 
-  /// Runs `function(argument)` soon, on some helper. The caller keeps `argument` alive until it has run.
+  /// Runs `function(argument)` soon, on some helper; at once, on the calling thread, when the system has no
+  /// thread for one more helper. The caller keeps `argument` alive until it has run.
   void submit(void (*function)(void*), void* argument);
 
  private:
@@ -26,6 +27,7 @@ class HelperPool {
     void* argument;
   };
   void help();
+  bool add_helper() REQUIRES(mutex_);
 
   base::Mutex mutex_;
   std::condition_variable_any work_;
