@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <spawn.h>
 #include <sys/ioctl.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -22,6 +23,7 @@
 #include "runtime/modules/file.hpp"
 #include "runtime/modules/modules.hpp"
 #include "runtime/modules/waiting.hpp"
+#include "runtime/sched/scheduler.hpp"
 
 extern char** environ;  // NOLINT: the system's
 
@@ -111,11 +113,44 @@ Result<Value> posix_exit(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> posix_abort(ThreadState&, const Arguments&) { std::abort(); }
 
+/// What std::system does, but the command gets the signals that are blocked here (`SignalWatcher`): Ctrl-C
+/// ends it. Returns the wait status or a negative errno.
+int run_command(const char* command) {
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  sigset_t none;
+  sigemptyset(&none);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+  const char* arguments[] = {"sh", "-c", command, nullptr};
+  pid_t child = 0;
+  const int failed =
+      ::posix_spawn(&child, "/bin/sh", nullptr, &attributes, const_cast<char**>(arguments), environ);
+  posix_spawnattr_destroy(&attributes);
+  if (failed != 0) return -failed;
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0) {
+    if (errno != EINTR) return -errno;
+  }
+  return status;
+}
+
 Result<Value> posix_system(ThreadState& thread, const Arguments& arguments) {
   const std::string command = MINIPY_TRY(text_argument(thread, arguments[0], "system() argument 1"));
   flush_all_files(thread);
-  const vm::Detached detached(thread, "system");
-  return Value::from_int(std::system(command.c_str()));
+  struct Call {
+    const char* command;
+    int status;
+  } call{command.c_str(), 0};
+  sched::Scheduler::of(thread).run_blocking(
+      thread, "system",
+      [](void* argument) {
+        Call& given = *static_cast<Call*>(argument);
+        given.status = run_command(given.command);
+      },
+      &call);
+  if (call.status < 0) return raise_os_error(thread, -call.status);
+  return Value::from_int(call.status);
 }
 
 Result<Value> posix_urandom(ThreadState& thread, const Arguments& arguments) {
