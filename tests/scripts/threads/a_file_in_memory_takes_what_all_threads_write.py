@@ -1,4 +1,3 @@
-import contextlib
 import io
 import sys
 import threading
@@ -14,14 +13,13 @@ def run(function, count=4):
 
 def talk(me):
     for n in range(1000):
-        print(f"{me} says {n}")
+        out.write(f"{me} says {n}\n")
         if n % 50 == 0:
             out.getvalue()
 
 
 out = io.StringIO()
-with contextlib.redirect_stdout(out):
-    run(talk)
+run(talk)
 lines = out.getvalue().split("\n")
 words = [tuple(map(int, line.split(" says "))) for line in lines if " says " in line]
 print(len(words), out.tell() == len(out.getvalue()))  # expect: 4000 True
