@@ -34,6 +34,8 @@ class InterpreterState final : public heap::RootSource {
 
   /// Who runs the machine. Set once, before the first script.
   Hooks* hooks = nullptr;
+  /// Whether threads look at their breaker before every instruction. Set once, before the first thread.
+  bool checks_every_instruction = false;
 
   // Made by `initialise`, constant from then on.
   objects::Dict* builtins = nullptr;  ///< namespace of the module builtins

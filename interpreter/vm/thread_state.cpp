@@ -26,6 +26,7 @@ ThreadState::ThreadState(InterpreterState& owner, const void* base, std::size_t 
     : Mutator(owner.heap, breaker, kBreakCollect, owner.types, owner.names, owner.intern_table, kObjectHooks,
               owner.free_threaded),
       interpreter(owner),
+      checks_every_instruction(owner.checks_every_instruction),
       stack_base(base),
       stack_size(size),
       recursion_limit_(owner.recursion_limit),

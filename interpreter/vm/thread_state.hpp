@@ -62,9 +62,9 @@ class ThreadState : public objects::Mutator {
 
   // ---- frames and stacks
 
-  Frame* frame = nullptr;                 ///< innermost
-  std::uint32_t depth = 0;                ///< frames in progress
-  bool checks_every_instruction = false;  ///< which form of the eval loop the thread runs
+  Frame* frame = nullptr;               ///< innermost
+  std::uint32_t depth = 0;              ///< frames in progress
+  const bool checks_every_instruction;  ///< which form of the eval loop the thread runs
 
   /// A frame for `code` whose first registers are the `count` values at `arguments`, the rest empty. Where
   /// `overlay` says that they end the registers of the calling frame, they stay where they are and become the

@@ -14,11 +14,18 @@ namespace minipy::cli {
 
 namespace {
 
+constexpr unsigned kMostTicks = 1'000'000'000;
+
 // What CLI11 writes into.
 struct Flags {
   std::string gil;
   std::vector<std::string> x;
   std::string switch_interval;
+  std::string gil_policy = "interval";
+  unsigned ticks = 100;
+  std::string forced_switching;
+  std::string checkpoints = "loops";
+  unsigned switch_every = 0;
   std::string threads = "os";
   unsigned workers = 0;
   bool stats = false;
@@ -54,6 +61,25 @@ void declare(CLI::App& app, Flags& flags) {
   app.add_option("--switch-interval", flags.switch_interval,
                  "how long a thread waits before it asks for the GIL: 5ms (default), 5000us, 0.005")
       ->type_name("TIME");
+  app.add_option("--gil-policy", flags.gil_policy,
+                 "who gets the GIL, and when: interval (default), ticks, fifo or priority")
+      ->type_name("POLICY")
+      ->check(CLI::IsMember({"interval", "ticks", "fifo", "priority"}));
+  app.add_option("--ticks", flags.ticks, "policy ticks: the holder lets go every N checkpoints (default 100)")
+      ->type_name("N")
+      ->check(CLI::Range(1U, kMostTicks));
+  app.add_option("--forced-switching", flags.forced_switching,
+                 "who was asked to let go waits until another has the GIL: on (default but for ticks) or off")
+      ->type_name("on|off")
+      ->check(CLI::IsMember({"on", "off"}));
+  app.add_option("--checkpoints", flags.checkpoints,
+                 "where a thread may be asked to let go: loops (and calls; default) or every instruction")
+      ->type_name("loops|every")
+      ->check(CLI::IsMember({"loops", "every"}));
+  app.add_option("--switch-every", flags.switch_every,
+                 "hand the GIL to the next waiter after exactly N instructions; implies --checkpoints every")
+      ->type_name("N")
+      ->check(CLI::Range(1U, kMostTicks));
   app.add_option("-X", flags.x, "gil=0 or gil=1, as CPython takes it; --gil wins")
       ->type_name("OPTION")
       ->expected(1);
@@ -110,6 +136,44 @@ std::string choose_gil(const Flags& flags, bool& gil) {
     if (number != "0" && number != "1") return where + number + ": must be 0 or 1";
     gil = number == "1";
   }
+  return "";
+}
+
+// The switches of the lab; an error message, or nothing.
+std::string choose_lab(const CLI::App& app, const Flags& flags, Options& options) {
+  static constexpr struct {
+    const char* name;
+    LockPolicy policy;
+  } kPolicies[] = {{"interval", LockPolicy::kInterval},
+                   {"ticks", LockPolicy::kTicks},
+                   {"fifo", LockPolicy::kFifo},
+                   {"priority", LockPolicy::kPriority}};
+  if (!options.gil) {
+    for (const char* name : {"--gil-policy", "--ticks", "--forced-switching", "--switch-every"}) {
+      if (app.count(name) != 0) return std::string(name) + ": there is no GIL to switch (--gil on)";
+    }
+  }
+  for (const auto& [name, policy] : kPolicies) {
+    if (flags.gil_policy == name) options.gil_policy = policy;
+  }
+  if (app.count("--ticks") != 0 && options.gil_policy != LockPolicy::kTicks)
+    return "--ticks: goes with --gil-policy ticks";
+  options.ticks = flags.ticks;
+  options.switch_every = flags.switch_every;
+  if (flags.switch_every != 0) {
+    for (const char* name : {"--gil-policy", "--switch-interval"}) {
+      if (app.count(name) != 0) return std::string(name) + ": --switch-every takes its place";
+    }
+    if (app.count("--checkpoints") != 0 && flags.checkpoints != "every")
+      return "--switch-every: goes with --checkpoints every";
+  }
+  if (flags.forced_switching == "off" && flags.switch_every != 0)
+    return "--forced-switching: --switch-every hands the GIL over, which is always on";
+  if (flags.forced_switching == "off" && options.gil_policy == LockPolicy::kFifo)
+    return "--forced-switching: policy fifo hands the GIL over, which is always on";
+  if (!flags.forced_switching.empty()) options.forced_switching = flags.forced_switching == "on";
+  const bool every = flags.checkpoints == "every" || flags.switch_every != 0;
+  options.checkpoints = every ? Checkpoints::kEvery : Checkpoints::kLoops;
   return "";
 }
 
@@ -177,6 +241,7 @@ Parsed parse(const std::vector<std::string>& arguments) {
   Command command;
   command.stats = flags.stats;
   if (std::string why = choose_gil(flags, command.options.gil); !why.empty()) return mistake(std::move(why));
+  if (std::string why = choose_lab(app, flags, command.options); !why.empty()) return mistake(std::move(why));
   std::string why =
       choose_program(flags, app.count("-c") != 0, std::vector<std::string>(split, arguments.end()), command);
   if (!why.empty()) return mistake(std::move(why));

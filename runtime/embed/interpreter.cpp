@@ -11,8 +11,11 @@
 #include "runtime/sched/os_thread_carrier.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/sched/signal_watcher.hpp"
+#include "runtime/sync/fifo_policy.hpp"
 #include "runtime/sync/free_discipline.hpp"
 #include "runtime/sync/gil_discipline.hpp"
+#include "runtime/sync/priority_policy.hpp"
+#include "runtime/sync/ticks_policy.hpp"
 #include "runtime/trace/collector.hpp"
 #include "runtime/trace/report.hpp"
 
@@ -29,17 +32,33 @@ std::unique_ptr<trace::LogSink> make_sink(LogLevel level) {
   return level == LogLevel::kOff ? nullptr : trace::make_stderr_sink(to_trace(level));
 }
 
+std::unique_ptr<sync::GilPolicy> make_policy(const Options& options) {
+  if (options.switch_every != 0) return std::make_unique<sync::ExactPolicy>(options.switch_every);
+  switch (options.gil_policy) {
+    case LockPolicy::kInterval:
+      break;
+    case LockPolicy::kTicks:
+      return std::make_unique<sync::TicksPolicy>(options.ticks);
+    case LockPolicy::kFifo:
+      return std::make_unique<sync::FifoPolicy>();
+    case LockPolicy::kPriority:
+      return std::make_unique<sync::PriorityPolicy>();
+  }
+  return std::make_unique<sync::IntervalPolicy>();
+}
+
 std::unique_ptr<sync::Discipline> make_discipline(const Options& options, vm::InterpreterState& state,
                                                   trace::Recorder& recorder) {
   std::unique_ptr<sync::Discipline> discipline;
   if (options.gil) {
     discipline = std::make_unique<sync::GilDiscipline>(state, recorder, embed::compile_text,
-                                                       std::make_unique<sync::IntervalPolicy>());
+                                                       make_policy(options), options.forced_switching);
   } else {
     discipline = std::make_unique<sync::FreeDiscipline>(state, recorder, embed::compile_text);
   }
   discipline->set_interval(options.switch_interval.count());
   state.hooks = discipline.get();
+  state.checks_every_instruction = options.checkpoints == Checkpoints::kEvery;
   return discipline;
 }
 
@@ -135,9 +154,8 @@ class Interpreter::Impl {
  private:
   trace::RunDescription describe_run() const {
     trace::RunDescription run;
-    run.gil = discipline_->has_gil();
-    run.policy = discipline_->policy_name();
-    run.switch_interval_ns = discipline_->interval();
+    discipline_->describe(run);
+    run.every_instruction = state_.checks_every_instruction;
     run.carrier = carrier_->description();
     return run;
   }
@@ -164,10 +182,29 @@ class Interpreter::Impl {
   bool interrupted_ = false;
 };
 
-Interpreter::Interpreter(Options options) {
+namespace {
+
+void check_lock(const Options& options) {
   if (options.switch_interval < std::chrono::microseconds(1)) {
     throw Error("minipy: the switch interval must be at least 1 microsecond");
   }
+  if (options.ticks == 0) throw Error("minipy: at least 1 tick");
+  const bool hands_over = options.gil_policy == LockPolicy::kFifo || options.switch_every != 0;
+  if (hands_over && options.forced_switching == false) {
+    throw Error("minipy: a lock that is handed over cannot do without forced switching");
+  }
+  if (options.switch_every != 0 && options.gil_policy != LockPolicy::kInterval) {
+    throw Error("minipy: switch_every takes the place of a policy");
+  }
+  if (options.switch_every != 0 && options.checkpoints != Checkpoints::kEvery) {
+    throw Error("minipy: instructions can be counted where there is a checkpoint before each");
+  }
+}
+
+}  // namespace
+
+Interpreter::Interpreter(Options options) {
+  check_lock(options);
   if (options.workers > 1024) throw Error("minipy: at most 1024 workers");
   impl_ = std::make_unique<Impl>(std::move(options));
 }

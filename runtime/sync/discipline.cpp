@@ -212,8 +212,8 @@ Result<void> Discipline::checkpoint(ThreadState& thread) {
 
 Result<void> Discipline::poll(ThreadState& thread) {
   // The request stays in the breaker for the next checkpoint.
-  return respond(thread,
-                 thread.breaker.load(std::memory_order_acquire) & ~std::uint32_t{vm::kBreakDropRequest});
+  return respond(thread, thread.breaker.load(std::memory_order_acquire) &
+                             ~std::uint32_t{vm::kBreakDropRequest | vm::kBreakTicks});
 }
 
 // Does what the bits of `why` ask.
@@ -230,6 +230,9 @@ Result<void> Discipline::respond(ThreadState& thread, std::uint32_t why) {
     clear(thread, vm::kBreakDropRequest);
     DetachCause cause = DetachCause::kInterval;
     if (wants_switch(ThreadContext::of(thread), cause)) switch_threads(thread, cause);
+  }
+  if ((why & vm::kBreakTicks) != 0 && ticks_over(ThreadContext::of(thread))) {
+    switch_threads(thread, DetachCause::kTicks);
   }
   if ((why & vm::kBreakSignal) != 0) {
     clear(thread, vm::kBreakSignal);

@@ -10,11 +10,12 @@
 #include "runtime/sync/thread_context.hpp"
 #include "runtime/sync/world.hpp"
 #include "runtime/trace/recorder.hpp"
+#include "runtime/trace/run_description.hpp"
 
 namespace minipy::sync {
 
 /// What the two disciplines share: the steps of a checkpoint, what is recorded, collections, signals, the end
-/// of the program. The lock, or the absence of one, comes in by the five protected operations.
+/// of the program. The lock, or the absence of one, comes in by the protected operations.
 class Discipline : public vm::Hooks, public IntervalSource, protected heap::WorldController {
  public:
   using Compiler = vm::CompileResult (*)(const std::string& file, std::string text, vm::CompileMode mode);
@@ -53,6 +54,8 @@ class Discipline : public vm::Hooks, public IntervalSource, protected heap::Worl
   virtual bool has_gil() const = 0;
   /// The policy of the lock, "" without one.
   virtual const char* policy_name() const = 0;
+  /// Fills in what a report's header says of the lock.
+  virtual void describe(trace::RunDescription& run) const = 0;
   virtual void set_interval(std::int64_t nanoseconds) = 0;
   trace::Recorder& recorder() { return recorder_; }
 
@@ -80,6 +83,8 @@ class Discipline : public vm::Hooks, public IntervalSource, protected heap::Worl
   virtual void leave(ThreadContext& self, trace::Cause cause) = 0;
   /// kBreakDropRequest at a checkpoint; whether the thread shall leave and enter again, and as what cause.
   virtual bool wants_switch(ThreadContext& self, vm::DetachCause& cause) = 0;
+  /// kBreakTicks at a checkpoint, which counts; whether the thread shall leave and enter again.
+  virtual bool ticks_over(ThreadContext& self) = 0;
   /// No other thread is attached until `resume_world`. False: abandoned, or too late.
   [[nodiscard]] virtual bool stop_world(ThreadContext& self, std::int64_t deadline) = 0;
   virtual void resume_world(ThreadContext& self) = 0;

@@ -14,6 +14,7 @@ class FreeDiscipline final : public Discipline {
 
   bool has_gil() const override { return false; }
   const char* policy_name() const override { return ""; }
+  void describe(trace::RunDescription& run) const override { run.gil = false; }
   /// Nobody waits for a lock; fibers still give way to each other after this time.
   std::int64_t interval() const override { return interval_.load(std::memory_order_relaxed); }
   void set_interval(std::int64_t nanoseconds) override {
@@ -27,6 +28,7 @@ class FreeDiscipline final : public Discipline {
     cause = vm::DetachCause::kYield;
     return self.parker->cooperative();
   }
+  bool ticks_over(ThreadContext& /*self*/) override { return false; }
   bool stop_world(ThreadContext& self, std::int64_t deadline) override { return world_.stop(self, deadline); }
   void resume_world(ThreadContext& self) override { world_.resume(self); }
   bool pause(ThreadContext& self) override { return world_.pause(self); }

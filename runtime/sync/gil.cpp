@@ -12,39 +12,49 @@ using trace::LogLevel;
 Gil::Acquired Gil::acquire(ThreadContext& self) {
   base::MutexLock lock(mutex_);
   if (self.abandoned.load(std::memory_order_acquire)) return Acquired::kAbandoned;
-  if (!held_) {
-    take(self);
+  GilWaiter waiter{&self, 0, self.detach_cause == vm::DetachCause::kBlocking};
+  if (!held_ && (waiters_.empty() || policy_->may_overtake(waiter, waiters_, interval()))) {
+    take(waiter);
     return Acquired::kAtOnce;
   }
   Parker& parker = *self.parker;
-  const GilWaiter waiter = begin_to_wait(self);
+  waiter.since = begin_to_wait(self);
   waiters_.push_back(waiter);
-  while (held_) {
+  waiting_.store(waiters_.size(), std::memory_order_relaxed);
+  do {
     const std::uint64_t switches = switches_;
-    const std::int64_t patience = policy_->patience(waiter, interval());
+    std::int64_t patience = held_ ? policy_->patience(waiter, interval()) : interval();
+    if (patience <= 0) {
+      if (!drop_requested()) request_drop(self);
+      patience = interval();
+    }
     lock.unlock();
     const bool woken = parker.park_until(trace::deadline_after(parker.now(), patience));
     lock.lock();
-    if (self.abandoned.load(std::memory_order_acquire)) {
+    const bool abandoned = self.abandoned.load(std::memory_order_acquire);
+    if (holder_ == &self) {
+      if (!abandoned) return Acquired::kWaited;
+      release(self);
+      return Acquired::kAbandoned;
+    }
+    if (abandoned) {
       leave(self);
       if (!held_) wake_next();
       return Acquired::kAbandoned;
     }
     if (!woken && held_ && switches_ == switches) request_drop(self);
-  }
+  } while (held_);
   leave(self);
-  take(self);
+  take(waiter);
   return Acquired::kWaited;
 }
 
 void Gil::drop(ThreadContext& self, trace::Cause cause) {
   base::MutexLock lock(mutex_);
   MINIPY_CHECK(held_ && holder_ == &self, "a thread drops the GIL without holding it");
-  held_ = false;
-  holder_ = nullptr;
   last_cause_ = cause;
-  wake_next();
-  if (!drop_requested() || !policy_->forced_switching()) return;
+  release(self);
+  if (held_ || !forced_switching_ || !(drop_requested() || cause == trace::Cause::kTicks)) return;
   drop_requested_.store(false, std::memory_order_relaxed);
   dropper_ = &self;
   while (dropper_ == &self && !waiters_.empty()) {
@@ -55,7 +65,22 @@ void Gil::drop(ThreadContext& self, trace::Cause cause) {
   if (dropper_ == &self) dropper_ = nullptr;
 }
 
-void Gil::take(ThreadContext& self) {
+// The lock is free, or its next holder's.
+void Gil::release(ThreadContext& self) {
+  held_ = false;
+  holder_ = nullptr;
+  policy_->dropped(self, waiters_);
+  if (waiters_.empty()) return;
+  const GilWaiter next = waiters_[policy_->choose(waiters_, interval())];
+  if (policy_->hands_over()) {
+    leave(*next.thread);
+    take(next);
+  }
+  next.thread->parker->unpark();
+}
+
+void Gil::take(const GilWaiter& waiter) {
+  ThreadContext& self = *waiter.thread;
   held_ = true;
   holder_ = &self;
   drop_requested_.store(false, std::memory_order_relaxed);
@@ -77,13 +102,14 @@ void Gil::take(ThreadContext& self) {
     dropper_->parker->unpark();
     dropper_ = nullptr;
   }
+  policy_->taken(waiter);
 }
 
-GilWaiter Gil::begin_to_wait(ThreadContext& self) {
+std::int64_t Gil::begin_to_wait(ThreadContext& self) {
   const trace::Moment moment(*self.record);
   const std::int64_t now = self.parker->now();
   moment.emit({.time = now, .other = last_holder_->number(), .kind = EventKind::kAttachAsked});
-  return {&self, now};
+  return now;
 }
 
 void Gil::request_drop(ThreadContext& self) {
@@ -101,13 +127,14 @@ void Gil::request_drop(ThreadContext& self) {
 
 void Gil::wake_next() {
   if (waiters_.empty()) return;
-  waiters_[policy_->choose(waiters_)].thread->parker->unpark();
+  waiters_[policy_->choose(waiters_, interval())].thread->parker->unpark();
 }
 
 void Gil::leave(ThreadContext& self) {
   const auto at = std::find_if(waiters_.begin(), waiters_.end(),
                                [&self](const GilWaiter& w) { return w.thread == &self; });
   waiters_.erase(at);
+  waiting_.store(waiters_.size(), std::memory_order_relaxed);
   if (waiters_.empty() && dropper_ != nullptr) {
     dropper_->parker->unpark();
   }
@@ -122,11 +149,6 @@ void Gil::wake_all() {
 std::uint64_t Gil::switches() const {
   const base::MutexLock guard(mutex_);
   return switches_;
-}
-
-std::size_t Gil::waiting() const {
-  const base::MutexLock guard(mutex_);
-  return waiters_.size();
 }
 
 }  // namespace minipy::sync

@@ -5,42 +5,44 @@
 // The protocol
 //
 //   * `held_` says whether the lock is held; a small mutex protects it and is never held while anybody waits.
-//   * Who wants the lock and finds it held joins the list of waiters and parks for the switch interval. If it
-//   was
-//     not woken in that time, and the lock did not change hands in that time (`switches_` is the same), it
-//     raises the holder's drop request, and goes on parking. If the lock did change hands it gives the new
-//     holder a whole interval too: the interval is a waiter's timeout, not a time slice.
+//   * Who wants the lock and finds it held joins the list of waiters and parks for as long as the policy says
+//     (the switch interval). If it was not woken in that time, and the lock did not change hands in that time
+//     (`switches_` is the same), it raises the holder's drop request, and goes on parking. If the lock did
+//     change hands it gives the new holder a whole interval too: the interval is a waiter's timeout, not a
+//     time slice.
 //   * The holder sees the request at its next checkpoint and drops the lock. A thread that blocks or ends
-//   drops it
-//     by itself. Dropping wakes one waiter, and that one stays in the list until it has the lock.
+//     drops it by itself. Dropping wakes one waiter, whom the policy chooses, and that one stays in the list
+//     until it has the lock.
 //   * The lock is not handed over: a third thread may come along and take it before the woken one has run.
-//   The woken
-//     one then finds it held and parks again, still first in the list.
-//   * Forced switching: who drops the lock while a request is up waits until somebody else has taken it.
-//   Without
-//     that it would mostly take the lock again before the woken thread has got going (CPython's issue 7946,
-//     and what happened up to 3.1).
+//     The woken one then finds it held and parks again, still where it was in the list.
+//   * Forced switching: who drops the lock because it was asked to (or its ticks are over) waits until
+//   somebody
+//     else has taken it. Without that it would mostly take the lock again before the woken thread has got
+//     going (CPython's issue 7946, and what happened up to 3.1).
+//   * A policy that hands over is different in one place: dropping makes the chosen waiter the holder, takes
+//     it off the list and wakes it. The lock is then never free while anybody waits.
 //
 // Why it is right
 //
 //   * One holder: `held_` turns true in `take` only, which needs it false and the mutex held.
 //   * No waiter is forgotten: whenever the lock becomes free while the list is not empty, a member of the
-//   list has
-//     been given a permit since (in `drop`, or in `give_up` by a woken thread that does not want it any
-//     more), and it leaves the list only with the lock. A permit given before the parking is not lost (see
-//     Parker). If another thread takes the lock first, its own `drop` wakes again.
+//     list has been given a permit since (in `drop`, or in `acquire` by a woken thread that does not want it
+//     any more), and it leaves the list only with the lock. A permit given before the parking is not lost
+//     (see Parker). If another thread takes the lock first, its own `drop` wakes again. A newcomer that may
+//     not overtake joins the list, one of whose members has been woken already.
 //   * A dropper that waits for a switch wakes: it waits only while the list is not empty, the lock is free
-//   and it was
-//     the last holder. The next `take` by anybody, or the last waiter's giving up, ends that and unparks it.
-//   * A computing holder loses the lock after one interval and one checkpoint: each waiter's deadline is set
-//   again at
-//     every turn of its loop, and the request stays up until the lock has been dropped.
+//     and it was the last holder. The next `take` by anybody, or the last waiter's giving up, ends that and
+//     unparks it.
+//   * A computing holder loses the lock after one interval and one checkpoint, where the policy lets waiters
+//     ask: each waiter's deadline is set again at every turn of its loop, and the request stays up until the
+//     lock has been dropped.
 //
 // Waiting is done by `Parker`s, so a fiber that waits parks itself and its worker runs others.
 
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "interpreter/base/mutex.hpp"
@@ -51,7 +53,10 @@ namespace minipy::sync {
 
 class Gil {
  public:
-  explicit Gil(std::unique_ptr<GilPolicy> policy) : policy_(std::move(policy)) {}
+  /// `forced_switching`: nothing leaves it to the policy.
+  explicit Gil(std::unique_ptr<GilPolicy> policy, std::optional<bool> forced_switching = {})
+      : policy_(std::move(policy)),
+        forced_switching_(forced_switching.value_or(policy_->forced_switching())) {}
   Gil(const Gil&) = delete;
   Gil& operator=(const Gil&) = delete;
 
@@ -64,8 +69,8 @@ class Gil {
 
   /// Waits until this thread holds the lock. Call detached only. Counts hand-offs.
   Acquired acquire(ThreadContext& self);
-  /// Lets go of the lock, which `self` holds. With a drop request up, waits until another thread has taken
-  /// it.
+  /// Lets go of the lock, which `self` holds. With forced switching, and a drop request up or `cause` being
+  /// kTicks, waits until another thread has taken it.
   void drop(ThreadContext& self, trace::Cause cause);
   /// Whether a waiter asked the holder to let go. The holder, at a checkpoint.
   bool drop_requested() const {
@@ -80,21 +85,25 @@ class Gil {
   void set_interval(std::int64_t nanoseconds) { interval_.store(nanoseconds, std::memory_order_relaxed); }
 
   const GilPolicy& policy() const { return *policy_; }
+  bool forced_switching() const { return forced_switching_; }
   /// How often the lock changed hands. Any thread.
   std::uint64_t switches() const;
   /// How many threads wait. Any thread.
-  std::size_t waiting() const;
+  std::size_t waiting() const { return waiting_.load(std::memory_order_relaxed); }
 
  private:
-  void take(ThreadContext& self) REQUIRES(mutex_);
-  GilWaiter begin_to_wait(ThreadContext& self) REQUIRES(mutex_);
+  void take(const GilWaiter& self) REQUIRES(mutex_);
+  std::int64_t begin_to_wait(ThreadContext& self) REQUIRES(mutex_);
   void request_drop(ThreadContext& self) REQUIRES(mutex_);
+  void release(ThreadContext& self) REQUIRES(mutex_);
   void wake_next() REQUIRES(mutex_);
   void leave(ThreadContext& self) REQUIRES(mutex_);
 
-  const std::unique_ptr<GilPolicy> policy_;
+  const std::unique_ptr<GilPolicy> policy_;  // its plain fields are guarded by mutex_
+  const bool forced_switching_;
   std::atomic<std::int64_t> interval_{5'000'000};
   std::atomic<bool> drop_requested_{false};
+  std::atomic<std::size_t> waiting_{0};  // the size of waiters_; relaxed: a hint for who does not hold mutex_
 
   mutable base::Mutex mutex_;
   bool held_ GUARDED_BY(mutex_) = false;

@@ -98,6 +98,21 @@ std::vector<Column> columns_for(bool gil, const Totals& total) {
   return columns;
 }
 
+// The second line of the header: what else of the run somebody may have turned.
+std::string describe_lab(const RunDescription& run) {
+  std::string line;
+  if (run.gil && run.ticks != 0) {
+    line += "switch every " + format_count(run.ticks) +
+            (run.every_instruction ? " instructions; " : " checkpoints; ");
+  }
+  if (run.gil && run.hands_over) {
+    line += "strict hand-over; ";
+  } else if (run.gil) {
+    line += std::string("forced switching ") + (run.forced_switching ? "on; " : "off; ");
+  }
+  return line + "checkpoints " + (run.every_instruction ? "every" : "loops") + "\n";
+}
+
 }  // namespace
 
 std::string format_duration(std::uint64_t nanoseconds) {
@@ -130,6 +145,7 @@ std::string format_stats(const Recorder& recorder, const RunDescription& run) {
   } else {
     out += "GIL: off; " + run.carrier + "\n";
   }
+  out += describe_lab(run);
   char line[160];
   std::snprintf(line, sizeof(line), "wall time %s, CPU time %s, cores kept busy %.2f\n",
                 format_duration(wall).c_str(), format_duration(cpu).c_str(),

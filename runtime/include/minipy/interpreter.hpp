@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -22,6 +23,21 @@ enum class Carriers {
             ///< of them
 };
 
+/// Who gets the GIL, and when its holder is asked for it. runtime/sync tells each one's algorithm.
+enum class LockPolicy {
+  kInterval,  ///< CPython since 3.2: a waiter asks after the switch interval
+  kTicks,  ///< CPython up to 3.1: the holder lets go every `Options::ticks` checkpoints, and tries to get it
+           ///< back
+  kFifo,   ///< the lock is given to the first waiter, who asks after the switch interval
+  kPriority,  ///< who comes back from a blocking call goes first, at the holder's next checkpoint
+};
+
+/// Where a thread may be asked to let go.
+enum class Checkpoints {
+  kLoops,  ///< on the back-edges of loops and on calls, as CPython since 3.10
+  kEvery,  ///< before every instruction, as CPython up to 3.9: `counter += 1` loses updates
+};
+
 /// How much is told on standard error; each level includes the ones after it.
 enum class LogLevel { kTrace, kDebug, kInfo, kWarning, kError, kOff };
 
@@ -30,6 +46,15 @@ struct Options {
   bool gil = true;
   /// How long a thread waits for the GIL before it asks the holder to let go. At least a microsecond.
   std::chrono::nanoseconds switch_interval = std::chrono::milliseconds(5);
+  LockPolicy gil_policy = LockPolicy::kInterval;
+  unsigned ticks = 100;  ///< for kTicks; at least 1
+  /// Whether a thread that was asked to let go of the GIL waits until another one has taken it; nothing: as
+  /// the policy has it (kTicks: no, the others: yes). kFifo cannot do without.
+  std::optional<bool> forced_switching;
+  Checkpoints checkpoints = Checkpoints::kLoops;
+  /// The GIL is given to the first waiter after exactly so many instructions of its holder, whatever the
+  /// time; 0: it is not. Takes the place of `gil_policy`, and needs kEvery.
+  unsigned switch_every = 0;
   Carriers carriers = Carriers::kOsThreads;
   unsigned workers = 0;                    ///< for fibers; 0: as many as there are processors
   std::vector<std::string> argv = {""};    ///< sys.argv

@@ -43,7 +43,7 @@ TEST_CASE("the table of --stats fits a terminal and adds up") {
     CHECK(end - start <= 100);
     start = end + 1;
   }
-  const std::string off = format_stats(recorder, {false, "", 0, "OS threads"});
+  const std::string off = format_stats(recorder, {.gil = false, .policy = "", .switch_interval_ns = 0});
   CHECK(off.find("GIL: off; OS threads\n") == 0);
   CHECK(off.find("hand-offs") == std::string::npos);
 }

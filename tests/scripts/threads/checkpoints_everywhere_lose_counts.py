@@ -1,0 +1,25 @@
+# cpython: skip since 3.10 CPython has no checkpoint between reading and writing
+# discipline: on
+# options: --switch-every 1009
+from threading import Barrier, Lock, Thread
+
+counter = locked = 0
+lock = Lock()
+together = Barrier(3)
+
+
+def count():
+    global counter, locked
+    together.wait()
+    for _ in range(20_000):
+        counter += 1
+        with lock:
+            locked += 1
+
+
+threads = [Thread(target=count) for _ in range(3)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(0 < counter < 60_000, locked)  # expect: True 60000
