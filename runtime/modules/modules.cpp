@@ -21,6 +21,8 @@ void register_all(vm::InterpreterState& interpreter) {
   interpreter.add_builtin_module("_io", make_io);
   interpreter.add_builtin_module("_operator", make_operator);
   interpreter.add_builtin_module("_random", make_random);
+  interpreter.add_builtin_module("_select", make_select);
+  interpreter.add_builtin_module("_socket", make_socket);
   interpreter.add_builtin_module("_thread", make_thread);
   interpreter.add_builtin_module("_warnings", make_warnings);
   interpreter.add_builtin_module("atexit", make_atexit);

@@ -39,6 +39,8 @@ Result<heap::Value> make_math(vm::ThreadState& thread);
 Result<heap::Value> make_operator(vm::ThreadState& thread);
 Result<heap::Value> make_posix(vm::ThreadState& thread);
 Result<heap::Value> make_random(vm::ThreadState& thread);
+Result<heap::Value> make_select(vm::ThreadState& thread);
+Result<heap::Value> make_socket(vm::ThreadState& thread);
 Result<heap::Value> make_thread(vm::ThreadState& thread);
 Result<heap::Value> make_time(vm::ThreadState& thread);
 Result<heap::Value> make_warnings(vm::ThreadState& thread);

@@ -7,9 +7,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <optional>
+#include <vector>
 
 #include "runtime/sched/descriptor.hpp"
 
@@ -208,6 +210,37 @@ void Scheduler::run_blocking(ThreadState& thread, const char* what, void (*funct
   carrier_.run_blocking(*ScriptThread::of(thread).parker, function, argument);
 }
 
+Readiness Scheduler::wait_descriptors(ThreadState& thread, std::span<pollfd> polled, std::int64_t deadline) {
+  struct Wait {
+    std::vector<pollfd> all;
+    std::int64_t deadline;
+    const trace::Clock& clock;
+    int found = 0;
+  };
+  const auto poll_until = [](void* argument) {
+    Wait& wait = *static_cast<Wait*>(argument);
+    do {
+      const std::int64_t left = std::max<std::int64_t>(0, wait.deadline - wait.clock.now());
+      timespec limit{};
+      limit.tv_sec = static_cast<time_t>(left / 1'000'000'000);
+      limit.tv_nsec = static_cast<long>(left % 1'000'000'000);
+      wait.found =
+          ppoll(wait.all.data(), wait.all.size(), wait.deadline == trace::kNever ? nullptr : &limit, nullptr);
+    } while (wait.found < 0 && errno == EINTR);
+  };
+  if (poll(polled.data(), polled.size(), 0) > 0) return Readiness::kReady;
+  Wait wait{{polled.begin(), polled.end()}, deadline, clock()};
+  if (thread.is_main) wait.all.push_back({interrupt_descriptor_, POLLIN, 0});
+  carrier_.run_blocking(*ScriptThread::of(thread).parker, poll_until, &wait);
+  if (thread.is_main && wait.all.back().revents != 0) {
+    std::uint64_t count = 0;
+    static_cast<void>(!read(interrupt_descriptor_, &count, sizeof(count)));
+    return Readiness::kInterrupted;
+  }
+  for (std::size_t i = 0; i < polled.size(); ++i) polled[i].revents = wait.all[i].revents;
+  return wait.found > 0 ? Readiness::kReady : Readiness::kTimeout;
+}
+
 Result<void> Scheduler::wait_readable(ThreadState& thread, int descriptor) {
   return wait_ready(thread, "read", descriptor, POLLIN);
 }
@@ -217,26 +250,15 @@ Result<void> Scheduler::wait_writable(ThreadState& thread, int descriptor) {
 }
 
 Result<void> Scheduler::wait_ready(ThreadState& thread, const char* what, int descriptor, short events) {
-  struct Wait {
-    pollfd polled[2];
-    nfds_t count;
-    bool ready() const { return polled[0].revents != 0; }
-  };
-  const auto poll_without_limit = [](void* argument) {
-    Wait& wait = *static_cast<Wait*>(argument);
-    while (poll(wait.polled, wait.count, -1) < 0 && errno == EINTR) {
-    }
-  };
-  Wait wait{{{descriptor, events, 0}, {interrupt_descriptor_, POLLIN, 0}}, thread.is_main ? 2U : 1U};
-  if (poll(wait.polled, 1, 0) > 0) return Done{};
+  pollfd polled{descriptor, events, 0};
   for (;;) {
-    run_blocking(thread, what, poll_without_limit, &wait);
-    std::uint64_t count = 0;
-    if (thread.is_main && wait.polled[1].revents != 0) {
-      static_cast<void>(!read(interrupt_descriptor_, &count, sizeof(count)));
+    Readiness readiness = Readiness::kReady;
+    {
+      const vm::Detached detached(thread, what);
+      readiness = wait_descriptors(thread, {&polled, 1}, trace::kNever);
     }
     MINIPY_TRY(vm::checkpoint(thread));
-    if (wait.ready()) return Done{};
+    if (readiness == Readiness::kReady) return Done{};
   }
 }
 

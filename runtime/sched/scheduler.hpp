@@ -1,10 +1,12 @@
 #pragma once
 
+#include <poll.h>
 #include <sys/types.h>
 
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "interpreter/vm/protocols.hpp"
@@ -35,6 +37,13 @@ struct ThreadStart {
   vm::Tuple* args = nullptr;
   objects::Dict* kwargs = nullptr;  ///< or null
   std::string name;                 ///< for reports; empty: "Thread-N"
+};
+
+/// How a wait for descriptors ended.
+enum class Readiness : std::uint8_t {
+  kReady,
+  kTimeout,
+  kInterrupted,  ///< a signal came for the main thread: attach, call the checkpoint, and wait again
 };
 
 /// Starts script threads and knows them. One for each interpreter.
@@ -75,6 +84,9 @@ class Scheduler {
   Result<void> wait_readable(vm::ThreadState& thread, int descriptor);
   /// The same until `descriptor` takes something, or never will.
   Result<void> wait_writable(vm::ThreadState& thread, int descriptor);
+  /// Waits until one of `polled` (as for poll(2), which fills in `revents`) is ready, or until `deadline`: a
+  /// thread in the system, a fiber without its worker. Detached.
+  Readiness wait_descriptors(vm::ThreadState& thread, std::span<pollfd> polled, std::int64_t deadline);
   /// Runs `function(argument)`, which may block and touches no Python object, detached, on a thread that may
   /// block.
   void run_blocking(vm::ThreadState& thread, const char* what, void (*function)(void*), void* argument);
