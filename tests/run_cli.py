@@ -122,7 +122,14 @@ def a_directory_is_no_script():
 def an_unknown_option_is_one_line_and_status_2():
     for bad in (["--nonsense"], ["--gil", "maybe", "-c", "pass"], ["--gil"], ["--switch-interval", "soon", "-c", "pass"],
                 ["--threads", "sometimes", "-c", "pass"], ["--workers", "x", "-c", "pass"], ["-X", "gil=2", "-c", "pass"],
-                ["--log-level", "loud", "-c", "pass"]):
+                ["--log-level", "loud", "-c", "pass"], ["--gil-policy", "lottery", "-c", "pass"], ["--ticks", "0", "-c", "pass"],
+                ["--gil-policy", "ticks", "--ticks", "many", "-c", "pass"], ["--ticks", "5", "-c", "pass"],
+                ["--forced-switching", "maybe", "-c", "pass"], ["--checkpoints", "none", "-c", "pass"],
+                ["--switch-every", "0", "-c", "pass"], ["--switch-every", "9", "--gil-policy", "fifo", "-c", "pass"],
+                ["--switch-every", "9", "--checkpoints", "loops", "-c", "pass"],
+                ["--gil-policy", "fifo", "--forced-switching", "off", "-c", "pass"],
+                ["--gil", "off", "--gil-policy", "fifo", "-c", "pass"],
+                ["--gil", "off", "--forced-switching", "on", "-c", "pass"]):
         ran = run(*bad)
         assert ran.status == 2 and ran.out == "" and 1 <= ran.err.count("\n") <= 2, (bad, ran)
 
@@ -211,6 +218,51 @@ def the_switch_interval_has_several_spellings():
         assert ran.out == f"True {value}\n", (spelling, ran)
 
 
+LOOP = "n = 0\nwhile n < 1000: n += 1"
+
+
+@test
+def the_header_of_the_stats_shows_every_switch_of_the_lab():
+    for options, words in (([], "policy interval, forced switching on, checkpoints loops"),
+                           (["--gil-policy", "ticks"], "policy ticks, every 100 checkpoints, forced switching off"),
+                           (["--gil-policy", "ticks", "--ticks", "7", "--checkpoints", "every"],
+                            "policy ticks, every 7 instructions, checkpoints every"),
+                           (["--gil-policy", "ticks", "--forced-switching", "on"], "policy ticks, forced switching on"),
+                           (["--gil-policy", "fifo", "--switch-interval", "1ms"], "policy fifo, strict hand-over, interval 1 ms"),
+                           (["--gil-policy", "priority"], "policy priority, forced switching on"),
+                           (["--forced-switching", "off"], "policy interval, forced switching off"),
+                           (["--switch-every", "1000"], "every 1,000 instructions, strict hand-over, checkpoints every"),
+                           (["--gil", "off", "--checkpoints", "every"], "GIL: off, checkpoints every")):
+        ran = run_text(LOOP, "--stats", *options)
+        header = "\n".join(ran.err.splitlines()[:2])
+        assert ran.status == 0 and all(word in header for word in words.split(", ")), (options, ran)
+
+
+@test
+def scripts_run_the_same_under_every_policy():
+    code = ("import threading, time\nleft = list(range(200))\n"
+            "def f():\n    while True:\n        try: left.pop()\n        except IndexError: return\n"
+            "        for i in range(200): i * i\n        if len(left) % 50 == 0: time.sleep(0.0001)\n"
+            "ts = [threading.Thread(target=f) for i in range(5)]\n[t.start() for t in ts]; [t.join() for t in ts]; print(left)")
+    for policy in (["--gil-policy", "ticks"], ["--gil-policy", "ticks", "--ticks", "3", "--forced-switching", "on"],
+                   ["--gil-policy", "fifo"], ["--gil-policy", "priority"], ["--gil-policy", "priority", "--forced-switching", "off"],
+                   ["--switch-every", "100"], ["--checkpoints", "every"], ["--gil", "off", "--checkpoints", "every"]):
+        for carriers in ([], ["--threads", "fibers", "--workers", "1"], ["--threads", "fibers", "--workers", "2"]):
+            ran = run_text(code, *policy, *carriers, "--switch-interval", "100us") if "--switch-every" not in policy \
+                else run_text(code, *policy, *carriers)
+            assert (ran.out, ran.err, ran.status) == ("[]\n", "", 0), (policy, carriers, ran)
+
+
+@test
+def daemon_threads_are_left_behind_under_every_policy():
+    code = ("import threading, time\ndef f():\n    while True: pass\n"
+            "for i in range(3): threading.Thread(target=f, daemon=True).start()\ntime.sleep(0.01)\nprint('end')")
+    for policy in (["--gil-policy", "ticks"], ["--gil-policy", "fifo"], ["--gil-policy", "priority"],
+                   ["--switch-every", "1000"], ["--forced-switching", "off"]):
+        ran = run_text(code, *policy)
+        assert (ran.out, ran.err, ran.status) == ("end\n", "", 0), (policy, ran)
+
+
 # ---- Ctrl-C
 
 
@@ -253,6 +305,13 @@ def ctrl_c_can_be_caught():
     ran = interrupt("import time\nprint('ready', flush=True)\ntry:\n    time.sleep(100)\n"
                     "except KeyboardInterrupt:\n    print('caught')\nprint('goes on')")
     assert (ran.out, ran.err, ran.status) == ("caught\ngoes on\n", "", 0), ran
+
+
+@like_cpython
+def ctrl_c_ends_a_wait_for_a_socket():
+    interrupted("import socket\na, b = socket.socketpair()\nprint('ready', flush=True)\na.recv(1)")
+    interrupted("import socket, selectors\na, b = socket.socketpair()\ns = selectors.DefaultSelector()\n"
+                "s.register(a, selectors.EVENT_READ)\nprint('ready', flush=True)\ns.select()")
 
 
 @test
@@ -425,6 +484,73 @@ def demo_io_threads_wait_together():
         ran = run(*options, DEMOS / "io_threads.py", 0.3)
         found = re.search(r"One after the other: (.*) sec\.\n(?s:.*)In 4 threads: (.*) sec\.\n\Z", ran.out)
         assert found and float(found[2]) < float(found[1]) and ran.err == "", ran
+
+
+def numbers_of(line):
+    return [float(word) for word in re.findall(r"\d+(?:\.\d+)?", line.replace(",", ""))]
+
+
+@like_cpython
+def demo_convoy_shows_rates_and_latencies():
+    for options in disciplines():
+        ran = run(*options, DEMOS / "convoy.py", 0.05, 1, "2ms", "1ms")
+        assert ran.status == 0 and ran.err == "" and max(map(len, ran.out.splitlines())) <= 80, ran
+        rates, latencies = re.search(r"back to back:\n\n.*\n((?s:.*?))\n\nHalf.*\n\n.*\n((?s:.*?))\n\n", ran.out).groups()
+        for table in (rates, latencies):
+            assert len(table.splitlines()) == (1 if "off" in options else 2), ran
+            assert all(len(line.split()) >= 3 and min(numbers_of(line)) >= 0 for line in table.splitlines()), ran
+        assert re.search(r"with one thread that computes: \d+\.\d% of the requests", ran.out), ran
+    ran = run(DEMOS / "convoy.py", 0.05, 1, "soon")
+    assert ran.status == 1 and "no interval" in ran.err, ran
+
+
+def counts_of(ran):
+    assert ran.status == 0 and ran.err == "" and max(map(len, ran.out.splitlines())) <= 80, ran
+    expected = int(re.search(r"([\d,]+) in all", ran.out)[1].replace(",", ""))
+    rows = [line for line in ran.out.splitlines() if line.endswith(" lost")]
+    assert len(rows) == 4, ran
+    lost = [int(row.split()[-2].replace(",", "")) for row in rows]
+    assert all(0 <= count < expected for count in lost), ran
+    return lost
+
+
+@like_cpython
+def demo_race_counter_loses_nothing_with_a_lock():
+    for options in disciplines():
+        lost = counts_of(run(*options, DEMOS / "race_counter.py", 20000, 3))
+        assert lost[3] == 0, (options, lost)
+        assert "off" in options or lost == [0, 0, 0, 0], (options, lost)
+
+
+@test
+def demo_race_counter_loses_with_checkpoints_everywhere():
+    lost = counts_of(run("--switch-every", 1009, DEMOS / "race_counter.py", 20000, 3))
+    assert min(lost[:3]) > 0 and lost[3] == 0, lost
+
+
+@like_cpython
+def demo_oversubscribed_shows_a_line_for_each_number_of_threads():
+    for options in disciplines():
+        ran = run(*options, DEMOS / "oversubscribed.py", 20000, 8)
+        rows = re.findall(r"^ +(\d+) +[\d.]+ +[\d.]+x", ran.out, re.MULTILINE)
+        assert rows == ["1", "2", "4", "8"] and ran.err == "" and max(map(len, ran.out.splitlines())) <= 80, ran
+
+
+@like_cpython
+def demo_intervals_goes_from_a_microsecond_to_a_second():
+    for options in disciplines():
+        ran = run(*options, DEMOS / "intervals.py", 0.01)
+        rows = re.findall(r"^ +([\d.]+ (?:us|ms|s)) +\d+% ", ran.out, re.MULTILINE)
+        assert len(rows) == 13 and (rows[0], rows[-1]) == ("1 us", "1 s"), ran
+        assert ran.err == "" and max(map(len, ran.out.splitlines())) <= 80, ran
+
+
+@like_cpython
+def demo_waiting_shows_a_line_for_each_number_of_threads():
+    for options in disciplines():
+        ran = run(*options, DEMOS / "waiting.py", 0.005, 4)
+        rows = re.findall(r"^ +(\d+) +[\d.]+ s #+ +[\d.]+ s #+$", ran.out, re.MULTILINE)
+        assert rows == ["1", "2", "4"] and ran.err == "" and max(map(len, ran.out.splitlines())) <= 80, ran
 
 
 @test
