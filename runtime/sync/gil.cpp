@@ -24,12 +24,15 @@ Gil::Acquired Gil::acquire(ThreadContext& self) {
   do {
     const std::uint64_t switches = switches_;
     std::int64_t patience = held_ ? policy_->patience(waiter, interval()) : interval();
-    if (patience <= 0) {
+    const bool at_once = patience <= 0;
+    if (at_once) {
       if (!drop_requested()) request_drop(self);
       patience = interval();
+      asked_at_once_ = true;
     }
     lock.unlock();
-    const bool woken = parker.park_until(trace::deadline_after(parker.now(), patience));
+    const std::int64_t deadline = trace::deadline_after(parker.now(), patience);
+    const bool woken = at_once ? parker.park_briefly(deadline) : parker.park_until(deadline);
     lock.lock();
     const bool abandoned = self.abandoned.load(std::memory_order_acquire);
     if (holder_ == &self) {
@@ -57,9 +60,14 @@ void Gil::drop(ThreadContext& self, trace::Cause cause) {
   if (held_ || !forced_switching_ || !(drop_requested() || cause == trace::Cause::kTicks)) return;
   drop_requested_.store(false, std::memory_order_relaxed);
   dropper_ = &self;
+  const bool briefly = asked_at_once_;  // who asked is looking out for the lock
   while (dropper_ == &self && !waiters_.empty()) {
     lock.unlock();
-    self.parker->park_until(kNever);
+    if (briefly) {
+      self.parker->park_briefly(kNever);
+    } else {
+      self.parker->park_until(kNever);
+    }
     lock.lock();
   }
   if (dropper_ == &self) dropper_ = nullptr;
@@ -84,6 +92,7 @@ void Gil::take(const GilWaiter& waiter) {
   held_ = true;
   holder_ = &self;
   drop_requested_.store(false, std::memory_order_relaxed);
+  asked_at_once_ = false;
   // What is left of a request is for whoever held the lock before.
   self.breaker.fetch_and(~static_cast<std::uint32_t>(vm::kBreakDropRequest), std::memory_order_relaxed);
   if (last_holder_ != self.record) {

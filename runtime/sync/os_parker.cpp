@@ -3,12 +3,24 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <ctime>
 
 #include "runtime/sync/parker.hpp"
 
 namespace minipy::sync {
+
+namespace {
+
+// Tells the processor that this is a waiting loop.
+void relax() {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#endif
+}
+
+}  // namespace
 
 bool OsParker::park_until(std::int64_t deadline) {
   std::int32_t expected = kPermit;
@@ -38,6 +50,20 @@ bool OsParker::park_until(std::int64_t deadline) {
       return true;
     }
   }
+}
+
+bool OsParker::park_briefly(std::int64_t deadline) {
+  constexpr std::int64_t kMoment = 20'000;
+  constexpr int kLooks = 32;
+  const std::int64_t until = std::min(deadline, clock_.now() + kMoment);
+  do {
+    for (int look = 0; look < kLooks; ++look) {
+      // relaxed: park_until takes the permit, if there is one.
+      if (state_.load(std::memory_order_relaxed) == kPermit) return park_until(deadline);
+      relax();
+    }
+  } while (clock_.now() < until);
+  return park_until(deadline);
 }
 
 void OsParker::unpark() {

@@ -20,6 +20,9 @@ class Parker {
   /// Waits until there is a permit, and takes it, or until `deadline` (of `now()`). Whether it took one. The
   /// thread that owns the parker, detached. Takes no lock that a caller of `unpark` may hold.
   virtual bool park_until(std::int64_t deadline) = 0;
+  /// The same for a permit that is most likely to come within microseconds: may look for it for a moment
+  /// before it gives the processor away, which would take longer than that.
+  virtual bool park_briefly(std::int64_t deadline) { return park_until(deadline); }
   /// Gives the permit. Any thread; never waits. The caller makes sure that the parker is still there.
   virtual void unpark() = 0;
   /// Lets others run on the same carrier. The owner thread, detached.
@@ -38,6 +41,7 @@ class OsParker final : public Parker {
   explicit OsParker(const trace::Clock& clock) : clock_(clock) {}
 
   bool park_until(std::int64_t deadline) override;
+  bool park_briefly(std::int64_t deadline) override;
   void unpark() override;
   void yield() override;
   bool cooperative() const override { return false; }

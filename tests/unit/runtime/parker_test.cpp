@@ -17,6 +17,19 @@ TEST_CASE("a permit given before the wait is not lost, and there is at most one"
   CHECK_FALSE(parker.park_until(clock.now() + 1'000'000));
 }
 
+TEST_CASE("a brief wait ends with a permit or at its deadline, as any wait") {
+  const SystemClock clock;
+  OsParker parker(clock);
+  parker.unpark();
+  CHECK(parker.park_briefly(kNever));
+  const std::int64_t deadline = clock.now() + 1'000'000;
+  CHECK_FALSE(parker.park_briefly(deadline));
+  CHECK(clock.now() >= deadline);
+  std::thread other([&] { parker.unpark(); });
+  CHECK(parker.park_briefly(kNever));
+  other.join();
+}
+
 TEST_CASE("a deadline in the past ends the wait at once") {
   const SystemClock clock;
   OsParker parker(clock);
