@@ -31,16 +31,17 @@ def main():
     print("One thread answers pings, others compute.")
     print("\nRequests per second, back to back:\n")
     print_heads(threads)
-    latencies = {}
-    rates = {}
+    alone = measure_alone(seconds)
+    rates, latencies, works = {}, {}, {}
     for interval in intervals:
         if with_gil:
             sys.setswitchinterval(parse_interval(interval))
         print(f"  {interval:>8}", end="", flush=True)
         for count in range(threads + 1):
             pause = (count + 1) * sys.getswitchinterval() if with_gil else 0.001
-            rates[interval, count], latencies[interval, count] = measure(count, seconds, pause)
-            print(f"{rates[interval, count]:>13,.0f}", end="", flush=True)
+            cell = interval, count
+            rates[cell], latencies[cell], works[cell] = measure(count, seconds, pause)
+            print(f"{rates[cell]:>13,.0f}", end="", flush=True)
         print(flush=True)
 
     print("\nHalf of the answers to single pings came within:\n")
@@ -52,6 +53,14 @@ def main():
         print()
 
     if threads > 0:
+        print("\nWhat the others computed during the requests (one thread alone: 100%):\n")
+        print_heads(threads)
+        for interval in intervals:
+            print(f"  {interval:>8}{'-':>13}", end="")
+            for count in range(1, threads + 1):
+                print(f"{works[interval, count] / alone:>13.0%}", end="")
+            print()
+
         chosen = "5ms" if "5ms" in intervals else intervals[0]
         idle, busy = rates[chosen, 0], rates[chosen, 1]
         print(f"\nAt {chosen}, with one thread that computes: {busy / idle:.1%} of the requests of an idle process.")
@@ -65,40 +74,62 @@ def print_heads(threads):
 
 
 stop = False
+rounds = []
 
 
-def compute():
-    number = 0
+def compute(number):
     while not stop:
+        total = 0
         for i in range(1000):
-            number += i * i
+            total += i * i
+        rounds[number] += 1
+
+
+def measure_alone(seconds):
+    """Rounds a second that one thread computes."""
+    global stop
+    stop = False
+    rounds[:] = [0]
+    thread = Thread(target=compute, args=(0,))
+    began = time.perf_counter()
+    thread.start()
+    time.sleep(seconds)
+    stop = True
+    thread.join()
+    return rounds[0] / (time.perf_counter() - began)
 
 
 def answer(server, results):
     connection, _ = server.accept()
     with connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        began = time.perf_counter()
+        before = sum(rounds)
         while True:
             request = connection.recv(1000)
-            if request.startswith(b"done"):
+            if request == b"singly":
+                work = (sum(rounds) - before) / (time.perf_counter() - began)
+            elif request.startswith(b"done"):
                 results.extend(float(word) for word in request.split()[1:])
+                results.append(work)
                 return
-            if not request:
+            elif not request:
                 return
             connection.sendall(request)
 
 
 def measure(count, seconds, pause):
-    """Requests per second and the median latency, while `count` threads compute."""
+    """Requests per second, the median latency, rounds a second, while `count` threads compute."""
     global stop
     stop = False
+    rounds[:] = [0] * count
     results = []
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         answering = Thread(target=answer, args=(server, results))
         command = f'"{sys.executable}" "{os.path.abspath(__file__)}" --ping {port} {seconds} {pause}'
         pinging = Thread(target=os.system, args=(command,))
-        computing = [Thread(target=compute) for _ in range(count)]
+        computing = [Thread(target=compute, args=(n,)) for n in range(count)]
         for thread in [answering, pinging, *computing]:
             thread.start()
         answering.join()
@@ -117,29 +148,30 @@ def ping(port, seconds, pause):
     with socket.create_connection(("127.0.0.1", port)) as connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         for _ in range(3):
-            exchange(connection)
+            exchange(connection, b"ping")
 
         count = 0
         began = time.perf_counter()
         while time.perf_counter() - began < seconds:
-            exchange(connection)
+            exchange(connection, b"ping")
             count += 1
         rate = count / (time.perf_counter() - began)
 
         # Now with pauses, so that the answering thread waits for the ping, and not the other way round.
+        exchange(connection, b"singly")
         latencies = []
         began = time.perf_counter()
         while len(latencies) < 3 or (time.perf_counter() - began < seconds and len(latencies) < 1000):
             time.sleep(pause * random.uniform(1, 2))
-            latencies.append(exchange(connection))
+            latencies.append(exchange(connection, b"ping"))
         latencies.sort()
         connection.sendall(f"done {rate} {latencies[len(latencies) // 2]}".encode())
 
 
-def exchange(connection):
+def exchange(connection, message):
     began = time.perf_counter()
-    connection.sendall(b"ping")
-    if connection.recv(1000) != b"ping":
+    connection.sendall(message)
+    if connection.recv(1000) != message:
         sys.exit(1)
     return time.perf_counter() - began
 
