@@ -6,7 +6,7 @@
 """
 
 import sys
-from threading import Barrier, Lock, Thread
+from threading import Lock, Thread
 
 
 class Account:
@@ -17,6 +17,7 @@ counter = 0
 account = Account()
 cells = [0]
 lock = Lock()
+ready = []
 
 
 def main():
@@ -33,8 +34,8 @@ def main():
 def show(what, count, result, counts, threads):
     global counter
     counter = account.balance = cells[0] = 0
-    together = Barrier(threads)
-    crew = [Thread(target=count, args=(counts, together)) for _ in range(threads)]
+    ready.clear()
+    crew = [Thread(target=count, args=(counts, threads)) for _ in range(threads)]
     for thread in crew:
         thread.start()
     for thread in crew:
@@ -45,27 +46,33 @@ def show(what, count, result, counts, threads):
     print(f"  {what:<26}{result():>11,}  {bar:<20}  {lost:>9,} lost", flush=True)
 
 
-def count_global(counts, together):
+def start_together(threads):
+    ready.append(True)
+    while len(ready) < threads:  # no waiting: who waits is slow to come back
+        pass
+
+
+def count_global(counts, threads):
     global counter
-    together.wait()
+    start_together(threads)
     for _ in range(counts):
         counter += 1
 
 
-def count_attribute(counts, together):
-    together.wait()
+def count_attribute(counts, threads):
+    start_together(threads)
     for _ in range(counts):
         account.balance += 1
 
 
-def count_item(counts, together):
-    together.wait()
+def count_item(counts, threads):
+    start_together(threads)
     for _ in range(counts):
         cells[0] += 1
 
 
-def count_locked(counts, together):
-    together.wait()
+def count_locked(counts, threads):
+    start_together(threads)
     for _ in range(counts):
         with lock:
             cells[0] += 1

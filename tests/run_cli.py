@@ -500,7 +500,7 @@ def demo_convoy_shows_rates_and_latencies():
         for table in tables:
             assert len(table.splitlines()) == (1 if "off" in options else 2), ran
             assert all(len(line.split()) >= 3 and min(numbers_of(line)) >= 0 for line in table.splitlines()), ran
-        assert re.search(r"with one thread that computes: \d+\.\d% of the requests", ran.out), ran
+        assert re.search(r"With one thread that computes \([^)]+\): \d+\.\d% of the requests", ran.out), ran
     ran = run(DEMOS / "convoy.py", 0.05, 1, "soon")
     assert ran.status == 1 and "no interval" in ran.err, ran
 
@@ -540,6 +540,8 @@ def demo_oversubscribed_shows_a_line_for_each_number_of_threads():
 @like_cpython
 def demo_intervals_goes_from_a_microsecond_to_a_second():
     for options in disciplines():
+        if "fibers" in options:
+            continue  # an interval there is how long a fiber has its worker, which takes minutes
         ran = run(*options, DEMOS / "intervals.py", 0.01)
         rows = re.findall(r"^ +([\d.]+ (?:us|ms|s)) +\d+% ", ran.out, re.MULTILINE)
         assert len(rows) == 13 and (rows[0], rows[-1]) == ("1 us", "1 s"), ran

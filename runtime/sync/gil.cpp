@@ -11,29 +11,17 @@ using trace::LogLevel;
 
 Gil::Acquired Gil::acquire(ThreadContext& self) {
   base::MutexLock lock(mutex_);
-  if (self.abandoned.load(std::memory_order_acquire)) return Acquired::kAbandoned;
-  GilWaiter waiter{&self, 0, self.detach_cause == vm::DetachCause::kBlocking};
-  if (!held_ && (waiters_.empty() || policy_->may_overtake(waiter, waiters_, interval()))) {
-    take(waiter);
-    return Acquired::kAtOnce;
+  if (holder_ != &self && !waits(self)) {
+    if (self.abandoned.load(std::memory_order_acquire)) return Acquired::kAbandoned;
+    const GilWaiter newcomer = waiter_of(self);
+    if (!held_ && (waiters_.empty() || policy_->may_overtake(newcomer, waiters_, interval()))) {
+      take(newcomer);
+      return Acquired::kAtOnce;
+    }
+    begin_to_wait(self);
   }
   Parker& parker = *self.parker;
-  waiter.since = begin_to_wait(self);
-  waiters_.push_back(waiter);
-  waiting_.store(waiters_.size(), std::memory_order_relaxed);
-  do {
-    const std::uint64_t switches = switches_;
-    std::int64_t patience = held_ ? policy_->patience(waiter, interval()) : interval();
-    const bool at_once = patience <= 0;
-    if (at_once) {
-      if (!drop_requested()) request_drop(self);
-      patience = interval();
-      asked_at_once_ = true;
-    }
-    lock.unlock();
-    const std::int64_t deadline = trace::deadline_after(parker.now(), patience);
-    const bool woken = at_once ? parker.park_briefly(deadline) : parker.park_until(deadline);
-    lock.lock();
+  for (bool has_waited = false;; has_waited = true) {
     const bool abandoned = self.abandoned.load(std::memory_order_acquire);
     if (holder_ == &self) {
       if (!abandoned) return Acquired::kWaited;
@@ -45,17 +33,32 @@ Gil::Acquired Gil::acquire(ThreadContext& self) {
       if (!held_) wake_next();
       return Acquired::kAbandoned;
     }
-    if (!woken && held_ && switches_ == switches) request_drop(self);
-  } while (held_);
-  leave(self);
-  take(waiter);
-  return Acquired::kWaited;
+    if (!held_ && has_waited) {
+      take(leave(self));
+      return Acquired::kWaited;
+    }
+    const std::uint64_t switches = switches_;
+    std::int64_t patience = held_ ? policy_->patience(waiter_of(self), interval()) : interval();
+    const bool at_once = patience <= 0;
+    if (at_once) {
+      if (!drop_requested()) request_drop(self);
+      patience = interval();
+      asked_at_once_ = true;
+    }
+    lock.unlock();
+    const std::int64_t deadline = trace::deadline_after(parker.now(), patience);
+    const bool woken = at_once ? parker.park_briefly(deadline) : parker.park_until(deadline);
+    lock.lock();
+    if (!woken && held_ && holder_ != &self && switches_ == switches) request_drop(self);
+  }
 }
 
 void Gil::drop(ThreadContext& self, trace::Cause cause) {
   base::MutexLock lock(mutex_);
   MINIPY_CHECK(held_ && holder_ == &self, "a thread drops the GIL without holding it");
   last_cause_ = cause;
+  const bool comes_back = cause == trace::Cause::kInterval || cause == trace::Cause::kTicks;
+  if (policy_->hands_over() && comes_back) begin_to_wait(self);
   release(self);
   if (held_ || !forced_switching_ || !(drop_requested() || cause == trace::Cause::kTicks)) return;
   drop_requested_.store(false, std::memory_order_relaxed);
@@ -80,10 +83,7 @@ void Gil::release(ThreadContext& self) {
   policy_->dropped(self, waiters_);
   if (waiters_.empty()) return;
   const GilWaiter next = waiters_[policy_->choose(waiters_, interval())];
-  if (policy_->hands_over()) {
-    leave(*next.thread);
-    take(next);
-  }
+  if (policy_->hands_over()) take(leave(*next.thread));
   next.thread->parker->unpark();
 }
 
@@ -114,11 +114,22 @@ void Gil::take(const GilWaiter& waiter) {
   policy_->taken(waiter);
 }
 
-std::int64_t Gil::begin_to_wait(ThreadContext& self) {
+void Gil::begin_to_wait(ThreadContext& self) {
   const trace::Moment moment(*self.record);
-  const std::int64_t now = self.parker->now();
-  moment.emit({.time = now, .other = last_holder_->number(), .kind = EventKind::kAttachAsked});
-  return now;
+  GilWaiter waiter = waiter_of(self);
+  waiter.since = self.parker->now();
+  moment.emit({.time = waiter.since, .other = last_holder_->number(), .kind = EventKind::kAttachAsked});
+  waiters_.push_back(waiter);
+  waiting_.store(waiters_.size(), std::memory_order_relaxed);
+}
+
+GilWaiter Gil::waiter_of(ThreadContext& self) {
+  return {&self, 0, self.detach_cause == vm::DetachCause::kBlocking};
+}
+
+bool Gil::waits(const ThreadContext& self) const {
+  return std::any_of(waiters_.begin(), waiters_.end(),
+                     [&self](const GilWaiter& waiter) { return waiter.thread == &self; });
 }
 
 void Gil::request_drop(ThreadContext& self) {
@@ -139,14 +150,16 @@ void Gil::wake_next() {
   waiters_[policy_->choose(waiters_, interval())].thread->parker->unpark();
 }
 
-void Gil::leave(ThreadContext& self) {
+GilWaiter Gil::leave(ThreadContext& self) {
   const auto at = std::find_if(waiters_.begin(), waiters_.end(),
-                               [&self](const GilWaiter& w) { return w.thread == &self; });
+                               [&self](const GilWaiter& waiter) { return waiter.thread == &self; });
+  const GilWaiter waiter = *at;
   waiters_.erase(at);
   waiting_.store(waiters_.size(), std::memory_order_relaxed);
   if (waiters_.empty() && dropper_ != nullptr) {
     dropper_->parker->unpark();
   }
+  return waiter;
 }
 
 void Gil::wake_all() {

@@ -19,8 +19,10 @@
 //   somebody
 //     else has taken it. Without that it would mostly take the lock again before the woken thread has got
 //     going (CPython's issue 7946, and what happened up to 3.1).
-//   * A policy that hands over is different in one place: dropping makes the chosen waiter the holder, takes
-//     it off the list and wakes it. The lock is then never free while anybody waits.
+//   * A policy that hands over is different in two places. Dropping makes the chosen waiter the holder, takes
+//     it off the list and wakes it, so the lock is never free while anybody waits. And a holder that drops
+//     the lock because it was asked to joins the list in the same step, at its end: the line does not depend
+//     on how soon the system lets the dropper run on.
 //
 // Why it is right
 //
@@ -96,11 +98,13 @@ class Gil {
 
  private:
   void take(const GilWaiter& self) REQUIRES(mutex_);
-  std::int64_t begin_to_wait(ThreadContext& self) REQUIRES(mutex_);
+  void begin_to_wait(ThreadContext& self) REQUIRES(mutex_);
   void request_drop(ThreadContext& self) REQUIRES(mutex_);
   void release(ThreadContext& self) REQUIRES(mutex_);
   void wake_next() REQUIRES(mutex_);
-  void leave(ThreadContext& self) REQUIRES(mutex_);
+  GilWaiter leave(ThreadContext& self) REQUIRES(mutex_);
+  static GilWaiter waiter_of(ThreadContext& self);
+  bool waits(const ThreadContext& self) const REQUIRES(mutex_);
 
   const std::unique_ptr<GilPolicy> policy_;  // its plain fields are guarded by mutex_
   const bool forced_switching_;

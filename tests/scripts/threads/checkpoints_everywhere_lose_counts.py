@@ -1,16 +1,19 @@
 # cpython: skip since 3.10 CPython has no checkpoint between reading and writing
 # discipline: on
+# carriers: os
 # options: --switch-every 1009
-from threading import Barrier, Lock, Thread
+from threading import Lock, Thread
 
 counter = locked = 0
 lock = Lock()
-together = Barrier(3)
+ready = []
 
 
 def count():
     global counter, locked
-    together.wait()
+    ready.append(True)
+    while len(ready) < 3:
+        pass
     for _ in range(20_000):
         counter += 1
         with lock:
