@@ -63,7 +63,7 @@ def main():
 
         chosen = "5ms" if "5ms" in intervals else intervals[0]
         idle, busy = rates[chosen, 0], rates[chosen, 1]
-        print(f"\nWith one thread that computes ({chosen}): {busy / idle:.1%} of the requests of an idle process.")
+        print(f"\nWith one thread that computes ({chosen}): {busy / idle:.1%} of the requests without it.")
 
 
 def print_heads(threads):

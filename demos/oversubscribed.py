@@ -23,9 +23,9 @@ def main():
         seconds = run(steps, threads)
         alone = alone or seconds
         speed_up = alone / seconds
-        bar = "#" * max(1, round(20 * speed_up / processors))
-        note = "  <- one for each processor" if threads == processors else ""
-        print(f"  {threads:>7}  {seconds:>8.3f}  {speed_up:>7.2f}x  {bar}{note}", flush=True)
+        bar = "#" * min(22, max(1, round(20 * speed_up / processors)))
+        note = "<- one for each processor" if threads == processors else ""
+        print(f"  {threads:>7}  {seconds:>8.3f}  {speed_up:>7.2f}x  {bar:<22} {note}".rstrip(), flush=True)
 
 
 def powers_of_two(most):

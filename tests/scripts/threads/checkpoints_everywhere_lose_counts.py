@@ -16,6 +16,7 @@ def count():
         pass
     for _ in range(20_000):
         counter += 1
+    for _ in range(20_000):
         with lock:
             locked += 1
 
