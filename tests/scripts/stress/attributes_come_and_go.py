@@ -1,5 +1,7 @@
 # seconds: 120
-from _crew import check, run
+import threading
+import time
+from _crew import check, run, seconds
 
 
 class Plain:
@@ -107,3 +109,50 @@ def listen(me):
 
 
 print(run(enchant, enchant, listen, listen))  # expect: []
+
+
+# Attributes that threads add to the same object at the same time are all there in the end.
+def add_all(name):
+    for target in targets:
+        setattr(target, name, name)
+
+
+def add_first():
+    for target in targets:
+        target.first = "first"
+
+
+lost = []
+deadline = time.monotonic() + seconds
+while time.monotonic() < deadline and not lost:
+    targets = [Cat() for _ in range(2000)]
+    adders = [threading.Thread(target=add_all, args=(name,)) for name in ("second", "third")]
+    adders.append(threading.Thread(target=add_first))
+    [t.start() for t in adders]
+    [t.join() for t in adders]
+    lost = [vars(t) for t in targets if len(vars(t)) != 3 or any(k != v for k, v in vars(t).items())]
+print(lost[:3])  # expect: []
+
+
+# A change of class is not undone by an attribute that comes at the same time, nor the other way round.
+def add_four(letter):
+    for target in targets:
+        for n in range(4):
+            setattr(target, f"{letter}{n}", n)
+
+
+def enchant_all():
+    for target in targets:
+        target.__class__ = Dog
+
+
+wrong = []
+deadline = time.monotonic() + seconds
+while time.monotonic() < deadline and not wrong:
+    targets = [Cat() for _ in range(400)]
+    crew = [threading.Thread(target=add_four, args=(letter,)) for letter in "ab"]
+    crew.append(threading.Thread(target=enchant_all))
+    [t.start() for t in crew]
+    [t.join() for t in crew]
+    wrong = [(type(t), vars(t)) for t in targets if type(t) is not Dog or len(vars(t)) != 8]
+print(wrong[:3])  # expect: []

@@ -102,3 +102,27 @@ def use(me):
 
 
 print(run(replace, use, use, use))  # expect: []
+
+
+# Whoever gets a number from a shared generator is the only one who gets it.
+def numbers():
+    n = 0
+    while True:
+        n += 1
+        yield n
+
+
+source, got = numbers(), [[] for _ in range(8)]
+
+
+def draw(me):
+    for _ in range(20):
+        try:
+            got[me].append(next(source))
+        except ValueError as e:
+            check(str(e) == "generator already executing", e)
+
+
+print(run(draw))  # expect: []
+drawn = [n for some in got for n in some]
+print(len(drawn) == len(set(drawn)) == next(source) - 1)  # expect: True

@@ -50,3 +50,30 @@ def drain(me):
 print(run(fill, drain))  # expect: []
 everything = [*bag, *(item for some in got for item in some)]
 print(len(everything) == len(set(everything)) == sum(put))  # expect: True
+
+
+# Keys that compare in Python: their __eq__ runs without the set's lock, and yet none is in it twice.
+class Key:
+    def __init__(self, n):
+        self.n = n
+
+    def __hash__(self):
+        return self.n % 3
+
+    def __eq__(self, other):
+        return isinstance(other, Key) and self.n == other.n
+
+
+slow, turn = set(), [0] * 8
+
+
+def add_slowly(me):
+    turn[me] += 1
+    slow.add(Key(turn[me] % 12))
+    if turn[me] % 5 == 0:
+        slow.discard(Key(turn[me] * 7 % 12))
+    numbers = [key.n for key in list(slow)]
+    check(len(numbers) == len(set(numbers)), "a key is there twice", numbers)
+
+
+print(run(add_slowly))  # expect: []
