@@ -241,7 +241,7 @@ Result<std::string> bytes_from(ThreadState& thread, Value source, const char* ty
   const bool array = std::string_view(type_name) == "bytearray";
   const char* message = array ? "byte must be in range(0, 256)" : "bytes must be in range(0, 256)";
   if (!objects::is_str(source)) {
-    auto iterator = vm::iterate(thread, source);
+    auto iterator = iterate_moment(thread, source);
     if (iterator.ok()) {
       vm::RootedValues items(thread);
       MINIPY_TRY(vm::collect(thread, iterator.value(), items));

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "interpreter/builtins/bytes_support.hpp"
+#include "interpreter/builtins/sequence_support.hpp"
 #include "interpreter/objects/tuple.hpp"
 
 namespace minipy::builtins {
@@ -272,7 +273,7 @@ Result<Value> join(ThreadState& thread, Value self, std::span<const Value> items
 }
 
 Result<Value> bytes_join(ThreadState& thread, const Arguments& arguments) {
-  auto iterator = vm::iterate(thread, arguments[1]);
+  auto iterator = iterate_moment(thread, arguments[1]);
   if (!iterator.ok()) {
     if (!thread.exception_is(thread.types.TypeError)) return Raised{};
     (void)thread.take_exception();

@@ -91,7 +91,7 @@ Result<Value> dict_fromkeys(ThreadState& thread, const Arguments& arguments) {
   const Value value = arguments.get(2).is_empty() ? Value::none() : arguments[2];
   const Value made = MINIPY_TRY(vm::call(thread, arguments[0]));
   const bool plain = is_exactly(thread, made, thread.types.dict);
-  const Value iterator = MINIPY_TRY(vm::iterate(thread, arguments[1]));
+  const Value iterator = MINIPY_TRY(iterate_moment(thread, arguments[1]));
   for (;;) {
     const Value key = MINIPY_TRY(vm::next(thread, iterator));
     if (key.is_empty()) return made;

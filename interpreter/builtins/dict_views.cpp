@@ -170,7 +170,7 @@ Result<Value> items_contains(ThreadState& thread, const Arguments& arguments) {
 }
 
 Result<bool> all_contained(ThreadState& thread, Value items, Value container) {
-  const Value iterator = MINIPY_TRY(vm::iterate(thread, items));
+  const Value iterator = MINIPY_TRY(iterate_moment(thread, items));
   for (;;) {
     const Value item = MINIPY_TRY(vm::next(thread, iterator));
     if (item.is_empty()) return true;
@@ -215,7 +215,7 @@ Result<Value> view_isdisjoint(ThreadState& thread, const Arguments& arguments) {
     const std::int64_t other_size = MINIPY_TRY(vm::length(thread, other));
     if (other_size > dict_of(arguments).as<Dict>()->size()) std::swap(self, other);
   }
-  const Value iterator = MINIPY_TRY(vm::iterate(thread, other));
+  const Value iterator = MINIPY_TRY(iterate_moment(thread, other));
   for (;;) {
     const Value item = MINIPY_TRY(vm::next(thread, iterator));
     if (item.is_empty()) return Value::true_();
@@ -232,7 +232,7 @@ Result<Value> intersect(ThreadState& thread, Value view, Value other) {
     return vm::call_method(thread, other, vm::intern(thread, "intersection"), {view});
   }
   Set* result = Set::create(thread);
-  const Value iterator = MINIPY_TRY(vm::iterate(thread, other));
+  const Value iterator = MINIPY_TRY(iterate_moment(thread, other));
   for (;;) {
     const Value item = MINIPY_TRY(vm::next(thread, iterator));
     if (item.is_empty()) return Value(result);

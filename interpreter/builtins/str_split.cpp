@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "interpreter/base/unicode.hpp"
+#include "interpreter/builtins/sequence_support.hpp"
 #include "interpreter/builtins/text_support.hpp"
 #include "interpreter/objects/tuple.hpp"
 
@@ -177,7 +178,7 @@ Result<Value> str_join(ThreadState& thread, const Arguments& arguments) {
   if (objects::is_tuple(iterable)) return join(thread, separator, iterable.as<Tuple>()->values());
   if (objects::is_list(iterable))
     return join(thread, separator, iterable.as<objects::List>()->snapshot(thread));
-  auto iterator = vm::iterate(thread, iterable);
+  auto iterator = iterate_moment(thread, iterable);
   if (!iterator.ok()) {
     if (!thread.exception_is(thread.types.TypeError)) return Raised{};
     (void)thread.take_exception();

@@ -288,6 +288,13 @@ Result<bool> contains(ThreadState& thread, Value container, Value item) {
                             !find_special(thread, container, Special::kGetItem))) {
     return thread.raise(thread.types.TypeError, "argument of type '%T' is not iterable", container);
   }
+  RootedValues moment(thread);
+  if (thread.free_threaded && objects::append_snapshot(thread, container, moment.values())) {
+    for (std::size_t i = 0; i < moment.size(); ++i) {
+      if (MINIPY_TRY(equal(thread, moment[i], item))) return true;
+    }
+    return false;
+  }
   const Value iterator = MINIPY_TRY(iterate(thread, container));
   for (;;) {
     const Value candidate = MINIPY_TRY(next(thread, iterator));

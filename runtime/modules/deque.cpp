@@ -104,7 +104,7 @@ void replace_all(ThreadState& thread, Deque* deque, std::span<const Value> value
 
 Result<void> extend(ThreadState& thread, Deque* self, Value iterable, bool left) {
   const Value source = iterable == Value(self) ? Value(snapshot(thread, self)) : iterable;
-  const Value iterator = MINIPY_TRY(vm::iterate(thread, source));
+  const Value iterator = MINIPY_TRY(builtins::iterate_moment(thread, source));
   while (true) {
     const Value item = MINIPY_TRY(vm::next(thread, iterator));
     if (item.is_empty()) return Done{};

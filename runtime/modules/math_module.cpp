@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <limits>
 
+#include "interpreter/builtins/sequence_support.hpp"
 #include "runtime/modules/modules.hpp"
 #include "runtime/modules/support.hpp"
 
@@ -373,7 +374,7 @@ Result<Value> math_comb(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> math_prod(ThreadState& thread, const Arguments& arguments) {
   Value result = arguments.get(1).is_empty() ? Value::from_int(1) : arguments[1];
-  const Value iterator = MINIPY_TRY(vm::iterate(thread, arguments[0]));
+  const Value iterator = MINIPY_TRY(builtins::iterate_moment(thread, arguments[0]));
   while (true) {
     const Value item = MINIPY_TRY(vm::next(thread, iterator));
     if (item.is_empty()) return result;
@@ -384,7 +385,7 @@ Result<Value> math_prod(ThreadState& thread, const Arguments& arguments) {
 /// The doubles of an iterable.
 Result<std::vector<double>> doubles(ThreadState& thread, Value iterable) {
   std::vector<double> result;
-  const Value iterator = MINIPY_TRY(vm::iterate(thread, iterable));
+  const Value iterator = MINIPY_TRY(builtins::iterate_moment(thread, iterable));
   while (true) {
     const Value item = MINIPY_TRY(vm::next(thread, iterator));
     if (item.is_empty()) return result;
