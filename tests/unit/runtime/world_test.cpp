@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <deque>
 #include <thread>
 #include <vector>
@@ -101,6 +102,24 @@ TEST_CASE("a detached thread is not waited for, and cannot attach until the worl
   fixture.world.resume(stopper.context);
   native.join();
   CHECK(attached);
+}
+
+TEST_CASE("a thread that blocks instead of reaching a checkpoint lets a stop go on") {
+  Fixture fixture;
+  PlainThread stopper(fixture.recorder, fixture.clock);
+  PlainThread busy(fixture.recorder, fixture.clock);
+  fixture.world.add(stopper.context);
+  fixture.world.add(busy.context);
+  attach(fixture.world, stopper);
+  attach(fixture.world, busy);
+  std::thread native([&] {
+    while (!busy.asked(kBreakStopWorld)) std::this_thread::yield();
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));  // so that the one who stops waits already
+    fixture.world.detach(busy.context);
+  });
+  CHECK(fixture.world.stop(stopper.context, fixture.clock.now() + 10'000'000'000));
+  fixture.world.resume(stopper.context);
+  native.join();
 }
 
 TEST_CASE("a thread that never reaches a checkpoint makes a stop with a deadline fail, and nothing else") {

@@ -66,7 +66,7 @@ __attribute__((noinline)) bool survive(ThreadState& thread) {
     block(thread);
     asm volatile("" : "+r"(first), "+r"(second), "+r"(third), "+r"(fourth));
   }
-  for (int i = 0; i < 1000; ++i) static_cast<void>(Str::create(thread, "takes the place of what was freed"));
+  for (int i = 0; i < 1000; ++i) static_cast<void>(Str::create(thread, "another of equal length"));
   for (const Str* kept : {first, second, third, fourth}) {
     if (kept->utf8() != text) return false;
   }
