@@ -28,7 +28,9 @@ struct Flags {
   unsigned switch_every = 0;
   std::string threads = "os";
   unsigned workers = 0;
-  bool stats = false;
+  std::string stats;
+  std::string trace;
+  std::string trace_format = "chrome";
   std::string log_level = "off";
   std::string code;
 };
@@ -90,7 +92,15 @@ void declare(CLI::App& app, Flags& flags) {
                  "OS threads that carry the fibers (default: one for each processor)")
       ->type_name("N")
       ->check(CLI::Range(1U, 1024U));
-  app.add_flag("--stats", flags.stats, "afterwards, show on standard error what the lock did to each thread");
+  app.add_flag(
+         "--stats{table}", flags.stats,
+         "afterwards, show on standard error what the lock did to each thread; --stats=json for programs")
+      ->check(CLI::IsMember({"table", "json"}));
+  app.add_option("--trace", flags.trace, "record what every thread does, for Perfetto or speedscope")
+      ->type_name("FILE.json");
+  app.add_option("--trace-format", flags.trace_format, "of the recording: chrome (default) or firefox")
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember({"chrome", "firefox"}));
   app.add_option("--log-level", flags.log_level, "tell on standard error what happens: trace, debug, ... off")
       ->type_name("LEVEL")
       ->check(CLI::IsMember({"trace", "debug", "info", "warning", "error", "off"}));
@@ -239,7 +249,8 @@ Parsed parse(const std::vector<std::string>& arguments) {
   }
 
   Command command;
-  command.stats = flags.stats;
+  command.stats = !flags.stats.empty();
+  command.stats_format = flags.stats == "json" ? StatsFormat::kJson : StatsFormat::kTable;
   if (std::string why = choose_gil(flags, command.options.gil); !why.empty()) return mistake(std::move(why));
   if (std::string why = choose_lab(app, flags, command.options); !why.empty()) return mistake(std::move(why));
   std::string why =
@@ -253,6 +264,10 @@ Parsed parse(const std::vector<std::string>& arguments) {
   }
   command.options.carriers = flags.threads == "fibers" ? Carriers::kFibers : Carriers::kOsThreads;
   command.options.workers = flags.workers;
+  command.options.trace_file = flags.trace;
+  command.options.trace_format =
+      flags.trace_format == "firefox" ? TraceFormat::kFirefox : TraceFormat::kChrome;
+  command.options.program = command.options.argv.empty() ? "" : command.options.argv[0];
   command.options.log_level = log_levels().at(flags.log_level);
   command.options.handle_interrupts = true;
   command.options.executable = own_path();

@@ -14,6 +14,7 @@ struct Command {
   Kind kind = Kind::kFile;
   std::string subject;  ///< path or code
   bool stats = false;
+  StatsFormat stats_format = StatsFormat::kTable;
   Options options;
 };
 

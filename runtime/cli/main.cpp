@@ -63,14 +63,23 @@ int main(int argc, char** argv) {
   if (command.kind == Command::Kind::kDisassemble) return disassemble(command.subject);
 
   signal(SIGPIPE, SIG_IGN);  // a closed pipe is an exception: BrokenPipeError
-  auto interpreter = std::make_unique<minipy::Interpreter>(command.options);
+  std::unique_ptr<minipy::Interpreter> interpreter;
+  try {
+    interpreter = std::make_unique<minipy::Interpreter>(command.options);
+  } catch (const minipy::Error& error) {
+    std::fprintf(stderr, "minipy: %s\n", error.what());
+    return 2;
+  }
   int status = run(*interpreter, command);
   if (const int failed = interpreter->finish(); failed != 0) status = failed;
   const bool interrupted = interpreter->was_interrupted();
-  const std::string stats = command.stats ? interpreter->stats() : "";
+  const std::string stats = command.stats ? interpreter->stats(command.stats_format) : "";
+  const std::string trace_error = interpreter->trace_error();
   interpreter.reset();
   std::fflush(stdout);
   std::fputs(stats.c_str(), stderr);
+  if (!trace_error.empty())
+    std::fprintf(stderr, "minipy: the trace is not complete: %s\n", trace_error.c_str());
   std::fflush(stderr);
   if (interrupted) die_of_interrupt();
   // Abandoned threads may be left: nothing that they might still need is taken down.

@@ -16,7 +16,7 @@
 #include "runtime/sync/gil_discipline.hpp"
 #include "runtime/sync/priority_policy.hpp"
 #include "runtime/sync/ticks_policy.hpp"
-#include "runtime/trace/collector.hpp"
+#include "runtime/trace/file_sink.hpp"
 #include "runtime/trace/report.hpp"
 
 namespace minipy {
@@ -69,20 +69,30 @@ std::unique_ptr<sched::Carrier> make_carrier(const Options& options, const trace
   return std::make_unique<sched::FiberCarrier>(clock, workers, interval);
 }
 
+// What writes the trace file, or null.
+std::shared_ptr<trace::EventSink> make_tracer(const Options& options) {
+  if (options.trace_file.empty()) return nullptr;
+  const auto format =
+      options.trace_format == TraceFormat::kChrome ? trace::FileFormat::kChrome : trace::FileFormat::kFirefox;
+  auto sink = trace::make_file_sink(options.trace_file, format);
+  if (!sink.ok()) throw Error(sink.error().message);
+  return sink.release_value();
+}
+
 }  // namespace
 
 // Members in the order in which they need each other; SIGINT is blocked before there is any other thread.
 class Interpreter::Impl {
  public:
-  explicit Impl(Options given)
+  Impl(Options given, std::shared_ptr<trace::EventSink> tracer)
       : options_(std::move(given)),
+        tracer_(std::move(tracer)),
         sink_((block_interrupts(), make_sink(options_.log_level))),
         recorder_(clock_, sink_.get()),
         state_(!options_.gil),
         discipline_(make_discipline(options_, state_, recorder_)),
         carrier_(make_carrier(options_, clock_, *discipline_)),
-        scheduler_(state_, *discipline_, *carrier_),
-        collector_(recorder_) {
+        scheduler_(state_, *discipline_, *carrier_) {
     add_sinks();
     main_ = scheduler_.adopt_main();
     objects::create_core_types(*main_);
@@ -134,7 +144,7 @@ class Interpreter::Impl {
     if (watcher_) watcher_->stop();
     discipline_->finalize(*main_, kDaemonPatience);
     embed::flush_streams(*main_);
-    collector_.remove_all();
+    discipline_->collector().remove_all();
     return status;
   }
 
@@ -146,28 +156,27 @@ class Interpreter::Impl {
 
   bool was_interrupted() const { return interrupted_; }
 
-  std::string stats() const {
+  std::string trace_error() const { return tracer_ != nullptr ? tracer_->error().message : ""; }
+
+  std::string stats(StatsFormat format) const {
     sync::ThreadContext::of(*main_).note_cpu();
-    return trace::format_stats(recorder_, describe_run());
+    const trace::RunStats stats = trace::collect_stats(recorder_, scheduler_.describe_run());
+    return format == StatsFormat::kJson ? trace::stats_json(stats) : trace::format_stats(stats);
   }
 
  private:
-  trace::RunDescription describe_run() const {
-    trace::RunDescription run;
-    discipline_->describe(run);
-    run.every_instruction = state_.checks_every_instruction;
-    run.carrier = carrier_->description();
-    return run;
-  }
-
   // Whoever takes the events of the whole run; before the first thread is there.
-  void add_sinks() {}
+  void add_sinks() {
+    if (tracer_ != nullptr)
+      discipline_->collector().add(tracer_, {.run = scheduler_.describe_run(), .program = options_.program});
+  }
 
   void block_interrupts() {
     if (options_.handle_interrupts) watcher_.emplace();
   }
 
   const Options options_;
+  const std::shared_ptr<trace::EventSink> tracer_;  // or null
   std::optional<sched::SignalWatcher> watcher_;
   trace::SystemClock clock_;
   const std::unique_ptr<trace::LogSink> sink_;
@@ -176,7 +185,6 @@ class Interpreter::Impl {
   const std::unique_ptr<sync::Discipline> discipline_;
   const std::unique_ptr<sched::Carrier> carrier_;
   sched::Scheduler scheduler_;
-  trace::Collector collector_;
   std::unique_ptr<vm::ThreadState> main_;
   bool finished_ = false;
   bool interrupted_ = false;
@@ -206,7 +214,8 @@ void check_lock(const Options& options) {
 Interpreter::Interpreter(Options options) {
   check_lock(options);
   if (options.workers > 1024) throw Error("minipy: at most 1024 workers");
-  impl_ = std::make_unique<Impl>(std::move(options));
+  std::shared_ptr<trace::EventSink> tracer = make_tracer(options);
+  impl_ = std::make_unique<Impl>(std::move(options), std::move(tracer));
 }
 
 Interpreter::~Interpreter() {
@@ -222,6 +231,7 @@ int Interpreter::run_string(const std::string& source, const std::string& name) 
 }
 int Interpreter::finish() { return impl_->finish(); }
 bool Interpreter::was_interrupted() const { return impl_->was_interrupted(); }
-std::string Interpreter::stats() const { return impl_->stats(); }
+std::string Interpreter::trace_error() const { return impl_->trace_error(); }
+std::string Interpreter::stats(StatsFormat format) const { return impl_->stats(format); }
 
 }  // namespace minipy

@@ -53,6 +53,14 @@ unsigned Scheduler::cpu_count() {
   return 1;
 }
 
+trace::RunDescription Scheduler::describe_run() const {
+  trace::RunDescription run;
+  discipline_.describe(run);
+  run.every_instruction = interpreter_.checks_every_instruction;
+  run.carrier = carrier_.description();
+  return run;
+}
+
 // ---- the main thread
 
 std::unique_ptr<ThreadState> Scheduler::adopt_main() {

@@ -104,6 +104,8 @@ class Scheduler {
   static std::uint64_t native_id(vm::ThreadState& thread) {
     return static_cast<std::uint64_t>(ScriptThread::of(thread).native_id.load(std::memory_order_acquire));
   }
+  /// What reports say about the run.
+  trace::RunDescription describe_run() const;
   Carrier& carrier() { return carrier_; }
   sync::Discipline& discipline() { return discipline_; }
   const trace::Clock& clock() const { return discipline_.recorder().clock(); }

@@ -53,7 +53,7 @@ double milliseconds(std::int64_t nanoseconds) { return static_cast<double>(nanos
 }  // namespace
 
 Discipline::Discipline(vm::InterpreterState& interpreter, trace::Recorder& recorder, Compiler compiler)
-    : interpreter_(interpreter), recorder_(recorder), compiler_(compiler) {}
+    : interpreter_(interpreter), recorder_(recorder), collector_(recorder), compiler_(compiler) {}
 
 // The compiler descends as deeply as the source nests. Where that could be too much for the stack of the
 // thread, a fiber's above all, it runs on a stack of its own.
@@ -125,6 +125,8 @@ void Discipline::stay(ThreadContext& context) {
 void Discipline::note_detached(ThreadState& thread, Cause cause, const char* what, Phase next) {
   ThreadContext& context = ThreadContext::of(thread);
   trace::ThreadRecord& record = *context.record;
+  const bool was_asked = cause != Cause::kBlocking && cause != Cause::kExit;
+  const std::uint32_t asked_by = context.asked_by.exchange(0, std::memory_order_relaxed);
   context.note_cpu();
   std::int64_t held = 0;
   {
@@ -135,7 +137,7 @@ void Discipline::note_detached(ThreadState& thread, Cause cause, const char* wha
       moment.emit({.time = now,
                    .what = what,
                    .argument = static_cast<std::uint64_t>(held),
-                   .other = context.asked_by.exchange(0, std::memory_order_relaxed),
+                   .other = was_asked ? asked_by : 0,
                    .location = source_place(thread, context, recorder_.locations()),
                    .kind = EventKind::kDetached,
                    .cause = cause});
@@ -143,6 +145,7 @@ void Discipline::note_detached(ThreadState& thread, Cause cause, const char* wha
     }
   }
   record.detaches[static_cast<std::size_t>(cause)].add(1);
+  record.hold_times.add(static_cast<std::uint64_t>(held));
   if (recorder_.logs(LogLevel::kTrace)) [[unlikely]] {
     recorder_.log(LogLevel::kTrace, "%s lets go after %.3f ms: %s%s%s", record.name().c_str(),
                   milliseconds(held), trace::name(cause), what != nullptr && *what != '\0' ? ", " : "",
@@ -166,6 +169,7 @@ void Discipline::note_attached(ThreadContext& context, bool waited) {
   record.takes.add(1);
   if (!waited) return;
   record.waits.add(1);
+  record.wait_times.add(static_cast<std::uint64_t>(spent));
   record.longest_wait_ns.raise_to(static_cast<std::uint64_t>(spent));
   if (recorder_.logs(LogLevel::kTrace)) [[unlikely]] {
     recorder_.log(LogLevel::kTrace, "%s goes on after waiting %.3f ms", record.name().c_str(),
@@ -191,7 +195,8 @@ void Discipline::attach(ThreadState& thread) {
   }
   bool waited = false;
   if (!enter(context, waited)) stay(context);
-  note_attached(context, waited);
+  // Who was asked to let go waited, even if the lock is free again when it looks.
+  note_attached(context, waited || context.detach_cause != DetachCause::kBlocking);
   errno = saved_errno;
 }
 

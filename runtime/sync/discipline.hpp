@@ -9,7 +9,7 @@
 #include "runtime/sync/interval_source.hpp"
 #include "runtime/sync/thread_context.hpp"
 #include "runtime/sync/world.hpp"
-#include "runtime/trace/recorder.hpp"
+#include "runtime/trace/collector.hpp"
 #include "runtime/trace/run_description.hpp"
 
 namespace minipy::sync {
@@ -58,6 +58,8 @@ class Discipline : public vm::Hooks, public IntervalSource, protected heap::Worl
   virtual void describe(trace::RunDescription& run) const = 0;
   virtual void set_interval(std::int64_t nanoseconds) = 0;
   trace::Recorder& recorder() { return recorder_; }
+  /// Where whoever wants events gets them.
+  trace::Collector& collector() { return collector_; }
 
   // ---- signals and the end
 
@@ -107,6 +109,7 @@ class Discipline : public vm::Hooks, public IntervalSource, protected heap::Worl
 
   vm::InterpreterState& interpreter_;
   trace::Recorder& recorder_;
+  trace::Collector collector_;
   const Compiler compiler_;
   SignalHandler signal_handler_ = nullptr;  // main thread only
   ThreadContext* main_ = nullptr;           // set once, before any signal

@@ -11,6 +11,7 @@ trace::LocationId add(const objects::Code& code, const base::Span* span, trace::
   const bytecode::CodeUnit& unit = *code.unit;
   trace::Location location;
   location.owner = *code.owner;
+  location.source = unit.source;
   location.file = unit.source->name();
   location.function = unit.qualname;
   location.line = span->line != 0 ? span->line : unit.first_line;

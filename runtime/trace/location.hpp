@@ -14,9 +14,10 @@ namespace minipy::trace {
 
 /// A place in a source file.
 struct Location {
-  std::shared_ptr<const void> owner;  ///< keeps what the place belongs to alive
+  std::shared_ptr<const void> owner;           ///< keeps what the place belongs to alive
+  std::shared_ptr<const base::Source> source;  ///< the text, also of what is no file (-c); or null
   std::string file;
-  std::string function;
+  std::string function;  ///< qualified
   std::uint32_t line = 0;
 };
 

@@ -47,6 +47,12 @@ void Totals::add(const Totals& other) {
   }
 }
 
+void ThreadSummary::add(const ThreadSummary& other) {
+  totals.add(other.totals);
+  waits.add(other.waits);
+  holds.add(other.holds);
+}
+
 ThreadRecord::ThreadRecord(Recorder& recorder, std::uint32_t number, std::string name)
     : recorder_(recorder), number_(number), name_(std::move(name)) {}
 
@@ -54,7 +60,7 @@ ThreadRecord::~ThreadRecord() {
   // Whoever let go last adds the record to the sum of the ended threads, so that not even a hand-off that is
   // counted after the end of a thread is lost.
   const base::MutexLock guard(recorder_.folded_mutex_);
-  recorder_.folded_.add(totals(recorder_.clock().now()));
+  recorder_.folded_.add(summary(recorder_.clock().now()));
   ++recorder_.folded_threads_;
   recorder_.folded_lost_ += lost_before_;
   if (owned_ring_ != nullptr) recorder_.folded_lost_ += owned_ring_->lost();
@@ -143,6 +149,10 @@ Totals ThreadRecord::totals(std::int64_t now) const {
   return result;
 }
 
+ThreadSummary ThreadRecord::summary(std::int64_t now) const {
+  return {number(), name(), totals(now), wait_times.counts(), hold_times.counts()};
+}
+
 Recorder::Recorder(const Clock& clock, LogSink* sink)
     : clock_(clock), sink_(sink), started_(clock.now()), cpu_started_(process_cpu_now()) {}
 
@@ -205,13 +215,11 @@ void Recorder::release_ring(ThreadRecord& record) {
   record.owned_ring_.reset();
 }
 
-std::vector<ThreadSummary> Recorder::threads() const {
-  const std::int64_t now = clock_.now();
+std::vector<ThreadSummary> Recorder::threads(std::int64_t now) const {
   const base::MutexLock guard(mutex_);
   std::vector<ThreadSummary> result;
   result.reserve(records_.size());
-  for (const auto& record : records_)
-    result.push_back({record->number(), record->name(), record->totals(now)});
+  for (const auto& record : records_) result.push_back(record->summary(now));
   return result;
 }
 
@@ -219,12 +227,12 @@ std::vector<std::shared_ptr<ThreadRecord>> Recorder::living() const {
   const base::MutexLock guard(mutex_);
   std::vector<std::shared_ptr<ThreadRecord>> result;
   for (const auto& record : records_) {
-    if (!record->finished()) result.push_back(record);
+    if (!record->finished() && record->standing().phase != Phase::kEnded) result.push_back(record);
   }
   return result;
 }
 
-Totals Recorder::folded() const {
+ThreadSummary Recorder::folded() const {
   const base::MutexLock guard(folded_mutex_);
   return folded_;
 }

@@ -19,6 +19,7 @@
 #include "interpreter/base/mutex.hpp"
 #include "runtime/trace/clock.hpp"
 #include "runtime/trace/event.hpp"
+#include "runtime/trace/histogram.hpp"
 #include "runtime/trace/location.hpp"
 #include "runtime/trace/log.hpp"
 #include "runtime/trace/ring.hpp"
@@ -64,6 +65,18 @@ struct Totals {
   void add(const Totals& other);
 };
 
+/// A thread of a report.
+struct ThreadSummary {
+  std::uint32_t number = 0;
+  std::string name;
+  Totals totals;
+  HistogramCounts waits;  ///< how long it waited, each time it had to
+  HistogramCounts holds;  ///< how long it was attached, each time
+
+  /// Adds the numbers.
+  void add(const ThreadSummary& other);
+};
+
 class Recorder;
 
 /// The record of one thread. Outlives the thread: reports show the ended ones too.
@@ -78,6 +91,7 @@ class ThreadRecord {
   Counter takes, waits, longest_wait_ns, cpu_ns, drop_requests;
   Counter collections, collection_ns, longest_collection_ns;
   Counter contentions, contention_ns;
+  Histogram wait_times, hold_times;
   Counter detaches[kCauses];
   Counter hand_offs[kCauses];  ///< under the mutex of the lock
 
@@ -113,6 +127,8 @@ class ThreadRecord {
 
   /// With the phase that goes on at `now` included. Any thread.
   Totals totals(std::int64_t now) const;
+  /// The same with all the rest.
+  ThreadSummary summary(std::int64_t now) const;
 
  private:
   friend class Recorder;
@@ -162,13 +178,6 @@ class Moment {
   EventRing* const ring_;
 };
 
-/// A thread of a report.
-struct ThreadSummary {
-  std::uint32_t number = 0;
-  std::string name;
-  Totals totals;
-};
-
 /// All records of one interpreter. Any thread.
 class Recorder {
  public:
@@ -197,16 +206,18 @@ class Recorder {
   /// Places in the source, for events.
   LocationTable& locations() { return locations_; }
 
-  /// Threads in the order of their start, and the sum of those that were folded.
-  std::vector<ThreadSummary> threads() const;
+  /// Threads in the order of their start, their present phases up to `now`, and the sum of those that were
+  /// folded.
+  std::vector<ThreadSummary> threads(std::int64_t now) const;
   /// The records of the threads that have not ended, in the order of their start.
   std::vector<std::shared_ptr<ThreadRecord>> living() const;
-  Totals folded() const;
+  ThreadSummary folded() const;
   std::uint64_t folded_threads() const;
   std::uint64_t lost_events() const;
 
-  /// Wall and CPU time since the recorder was made.
-  std::int64_t wall_ns() const { return clock_.now() - started_; }
+  /// When the recorder was made.
+  std::int64_t started() const { return started_; }
+  /// CPU time since then.
   std::int64_t cpu_ns() const { return process_cpu_now() - cpu_started_; }
 
   /// Whether `log` at this level tells anything: ask before formatting.
@@ -233,7 +244,7 @@ class Recorder {
   LocationTable locations_;
   // Apart from mutex_, since a record may die while it is held.
   mutable base::Mutex folded_mutex_;
-  Totals folded_ GUARDED_BY(folded_mutex_);
+  ThreadSummary folded_ GUARDED_BY(folded_mutex_);
   std::uint64_t folded_threads_ GUARDED_BY(folded_mutex_) = 0;
   std::uint64_t folded_lost_ GUARDED_BY(folded_mutex_) = 0;
 };

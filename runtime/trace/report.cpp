@@ -56,6 +56,13 @@ void append_table(std::string& out, const std::vector<Row>& rows) {
   }
 }
 
+void append_times(std::string& out, const char* what, const HistogramCounts& counts) {
+  if (counts.count() == 0) return;
+  out += std::string(what) + " " + format_count(counts.count()) + ": median " +
+         format_duration(counts.quantile(0.5)) + ", 99 % at most " + format_duration(counts.quantile(0.99)) +
+         ", longest " + format_duration(counts.max()) + "\n";
+}
+
 struct Column {
   const char* title;
   std::string (*cell)(const Totals& totals);
@@ -131,12 +138,10 @@ std::string format_duration(std::uint64_t nanoseconds) {
   return text;
 }
 
-std::string format_stats(const Recorder& recorder, const RunDescription& run) {
-  const auto wall = static_cast<std::uint64_t>(recorder.wall_ns());
-  const auto cpu = static_cast<std::uint64_t>(recorder.cpu_ns());
-  const std::vector<ThreadSummary> threads = recorder.threads();
-  Totals total = recorder.folded();
-  for (const ThreadSummary& thread : threads) total.add(thread.totals);
+std::string format_stats(const RunStats& stats) {
+  const RunDescription& run = stats.run;
+  const std::vector<ThreadSummary>& threads = stats.threads;
+  const Totals& total = stats.total.totals;
 
   std::string out;
   if (run.gil) {
@@ -148,14 +153,22 @@ std::string format_stats(const Recorder& recorder, const RunDescription& run) {
   out += describe_lab(run);
   char line[160];
   std::snprintf(line, sizeof(line), "wall time %s, CPU time %s, cores kept busy %.2f\n",
-                format_duration(wall).c_str(), format_duration(cpu).c_str(),
-                wall == 0 ? 0.0 : static_cast<double>(cpu) / static_cast<double>(wall));
+                format_duration(stats.wall_ns).c_str(), format_duration(stats.cpu_ns).c_str(),
+                stats.cores_busy());
   out += line;
   if (total.collections != 0) {
     std::snprintf(line, sizeof(line), "collections %s, in all %s, longest %s\n",
                   format_count(total.collections).c_str(), format_duration(total.collection_ns).c_str(),
                   format_duration(total.longest_collection_ns).c_str());
     out += line;
+  }
+  if (total.contentions != 0) {
+    out += "waits for an object's lock " + format_count(total.contentions) + ", in all " +
+           format_duration(total.contention_ns) + "\n";
+  }
+  if (run.gil) {
+    append_times(out, "waits", stats.total.waits);
+    append_times(out, "holds", stats.total.holds);
   }
   out += "\n";
 
@@ -174,8 +187,8 @@ std::string format_stats(const Recorder& recorder, const RunDescription& run) {
   Row titles{"thread"};
   for (const Column& column : columns) titles.emplace_back(column.title);
   rows.push_back(std::move(titles));
-  Totals rest = recorder.folded();
-  std::uint64_t rest_count = recorder.folded_threads();
+  Totals rest = stats.more.totals;
+  std::uint64_t rest_count = stats.more_threads;
   for (std::size_t i = 0; i < threads.size(); ++i) {
     if (i < kShownThreads) {
       rows.push_back(row_of(threads[i].name, threads[i].totals));
@@ -187,8 +200,8 @@ std::string format_stats(const Recorder& recorder, const RunDescription& run) {
   if (rest_count != 0) rows.push_back(row_of(format_count(rest_count) + " more", rest));
   if (threads.size() + rest_count > 1) rows.push_back(row_of("total", total));
   append_table(out, rows);
-  if (const std::uint64_t lost = recorder.lost_events()) {
-    out += "events lost for want of room: " + format_count(lost) + "\n";
+  if (stats.lost_events != 0) {
+    out += "events lost for want of room: " + format_count(stats.lost_events) + "\n";
   }
   return out;
 }

@@ -5,6 +5,7 @@
 
 #include "runtime/trace/event.hpp"
 #include "runtime/trace/location.hpp"
+#include "runtime/trace/output_file.hpp"
 #include "runtime/trace/run_description.hpp"
 
 namespace minipy::trace {
@@ -38,8 +39,8 @@ class EventSink {
   /// fit into a ring.
   virtual void finish(std::int64_t time, std::uint64_t lost) = 0;
 
-  /// After `finish`: what went wrong, or "". Any thread.
-  virtual std::string error() const { return {}; }
+  /// After `finish`: what went wrong, or nothing with number 0. Any thread.
+  virtual FileError error() const { return {}; }
 };
 
 }  // namespace minipy::trace

@@ -41,6 +41,18 @@ enum class Checkpoints {
 /// How much is told on standard error; each level includes the ones after it.
 enum class LogLevel { kTrace, kDebug, kInfo, kWarning, kError, kOff };
 
+/// How statistics are told.
+enum class StatsFormat {
+  kTable,  ///< for people
+  kJson,   ///< one line; docs/trace.md names the fields
+};
+
+/// How a recording of what the threads did is written.
+enum class TraceFormat {
+  kChrome,   ///< Chrome's trace events: Perfetto, chrome://tracing, speedscope
+  kFirefox,  ///< a processed profile of the Firefox profiler
+};
+
 /// How an interpreter runs; fixed when it is made, but for what scripts change through `sys`.
 struct Options {
   bool gil = true;
@@ -62,6 +74,10 @@ struct Options {
   std::vector<std::string> path;           ///< sys.path
   std::string executable;                  ///< sys.executable
   LogLevel log_level = LogLevel::kOff;
+  /// Where to write what every thread does, with times and causes, while it happens; empty: nowhere.
+  std::string trace_file;
+  TraceFormat trace_format = TraceFormat::kChrome;
+  std::string program;  ///< what recordings call the script
   /// Whether Ctrl-C raises KeyboardInterrupt in the main script thread. SIGINT is then blocked in the calling
   /// thread and all threads it makes later; threads that the host made before must have it blocked too. At
   /// most one interpreter of a process.
@@ -72,7 +88,7 @@ struct Options {
 /// functions are called by the thread that made it, which is its main thread.
 class Interpreter {
  public:
-  /// Throws `Error` when an option is out of range.
+  /// Throws `Error` when an option is out of range, or when the trace file cannot be written.
   explicit Interpreter(Options options);
   /// Ends the program (`finish`). Where daemon threads are left, what they may still look at stays allocated
   /// until the process ends.
@@ -91,11 +107,13 @@ class Interpreter {
   /// streams, abandons daemon threads. Returns 0, or 120 when standard output could not be flushed. Later
   /// calls do nothing.
   int finish();
+  /// After `finish`: why the trace file is not complete, or "".
+  std::string trace_error() const;
   /// Whether the last run ended with an uncaught KeyboardInterrupt.
   bool was_interrupted() const;
 
   /// What `--stats` shows: who held the lock, who waited, for how long. Ends with a newline.
-  std::string stats() const;
+  std::string stats(StatsFormat format = StatsFormat::kTable) const;
 
  private:
   class Impl;

@@ -143,7 +143,7 @@ TEST_CASE("no waiter of the GIL is forgotten") {
   CHECK(finished == kThreads);
   CHECK(world.gil.waiting() == 0);
   std::uint64_t hand_offs = 0;
-  for (const auto& thread : world.recorder.threads()) {
+  for (const auto& thread : world.recorder.threads(world.clock.now())) {
     for (const std::uint64_t count : thread.totals.hand_offs) hand_offs += count;
   }
   CHECK(hand_offs + 1 == world.gil.switches());
