@@ -18,6 +18,7 @@ void register_all(vm::InterpreterState& interpreter) {
   interpreter.find_embedded_module = find_embedded;
   interpreter.add_builtin_module("_collections", make_collections);
   interpreter.add_builtin_module("_functools", make_functools);
+  interpreter.add_builtin_module("_gil", make_gil);
   interpreter.add_builtin_module("_io", make_io);
   interpreter.add_builtin_module("_operator", make_operator);
   interpreter.add_builtin_module("_random", make_random);

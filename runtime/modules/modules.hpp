@@ -32,6 +32,7 @@ Result<heap::Value> make_atexit(vm::ThreadState& thread);
 Result<heap::Value> make_collections(vm::ThreadState& thread);
 Result<heap::Value> make_errno(vm::ThreadState& thread);
 Result<heap::Value> make_functools(vm::ThreadState& thread);
+Result<heap::Value> make_gil(vm::ThreadState& thread);
 Result<heap::Value> make_gc(vm::ThreadState& thread);
 Result<heap::Value> make_io(vm::ThreadState& thread);
 Result<heap::Value> make_itertools(vm::ThreadState& thread);
