@@ -6,11 +6,13 @@ the best of the rounds: noise only ever adds. Times are those of whole processes
 """
 
 import argparse
+import json
 import math
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -173,6 +175,67 @@ def measure_figures(minipy, python, rounds, num):
     figures.print()
 
 
+def last_json(command):
+    """What a command with --stats=json says, and the most memory it had, in MB."""
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    text = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise Failed(text.strip().rpartition("\n")[2])
+    return json.loads(text.splitlines()[-1]), usage.ru_maxrss / 1024
+
+
+NAPS = """
+import sys, threading, time
+def nap(n):
+    for _ in range(n): time.sleep(0)
+ts = [threading.Thread(target=nap, args=(int(sys.argv[1]),)) for _ in range(4)]
+[t.start() for t in ts]; [t.join() for t in ts]
+"""
+PAIR = """
+import sys, threading
+def spin(n):
+    while n > 0: n -= 1
+t = threading.Thread(target=spin, args=(int(sys.argv[1]),))
+t.start(); spin(int(sys.argv[1])); t.join()
+"""
+
+
+def measure_trace(minipy, rounds, num):
+    """What recording costs, what it can take, and how exact the lock's interval is."""
+    figures = Figures()
+    with tempfile.TemporaryDirectory() as directory:
+        path = f"{directory}/trace.json"
+        math_threads = ["demos/do_math_threads.py", str(2 * num), "4"]
+        times = race({"off": [minipy, *math_threads], "on": [minipy, "--trace", path, *math_threads],
+                      "firefox": [minipy, "--trace", path, "--trace-format", "firefox", *math_threads]}, max(rounds, 7))
+        print(f"do_math over 4 threads, {2 * num:,} rounds: {show(times['off'], '{:.3f}')} s, "
+              f"with a trace {show(times['on'], '{:.3f}')} s, for Firefox {show(times['firefox'], '{:.3f}')} s")
+        figures.add("do_math, 4 threads: time with a trace / without", ratio(times["on"], times["off"]), None, 1.01,
+                    "{:.3f}")
+        stats, _ = last_json([minipy, "--trace", path, "--stats=json", *math_threads])
+        sums = [(t["hold_ns"] + t["wait_ns"] + t["blocked_ns"]) / t["life_ns"] for t in stats["threads"]]
+        figures.add("hold + wait + blocked / life, the worst thread", max(sums, key=lambda r: abs(r - 1)), 0.995, 1.005,
+                    "{:.4f}")
+
+        stats, _ = last_json([minipy, "--stats=json", "-c", PAIR, str(10 * num)])
+        wait = stats["total"]["wait"]
+        figures.add("hand-off at 5 ms, one waiter: median", wait["p50_ns"] / 1e6, 5.0, 5.3, "{:.2f}", " ms")
+        figures.add("the same, 99th percentile", wait["p99_ns"] / 1e6, None, 5.5, "{:.2f}", " ms")
+
+        for gil in ("on", "off"):
+            naps = 200_000
+            began = time.perf_counter()
+            stats, megabytes = last_json([minipy, "--gil", gil, "--trace", path, "--stats=json", "-c", NAPS, str(naps)])
+            took = time.perf_counter() - began
+            events = 2 * stats["total"]["takes"]
+            print(f"naps of 4 threads, --gil {gil}: about {events / took / 1e6:.2f} million events/s, "
+                  f"{stats['lost_events']:,} lost, {os.path.getsize(path) / 1e6:.0f} MB written, {megabytes:.0f} MB memory")
+            figures.add(f"events lost at that rate, --gil {gil}", stats["lost_events"], None, 0, "{:.0f}")
+    figures.print()
+
+
 def measure_kernels(minipy, python, rounds, names):
     print(f"\n{'kernel (seconds)':<18}{'minipy':>9}{'gil off':>9}{'CPython':>9}{'Lua':>9}{'/CPython':>11}{'/Lua':>8}")
     to_python, to_lua = [], []
@@ -199,7 +262,7 @@ def main():
     parser.add_argument("--minipy", default="build/release/minipy")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--num", type=int, default=10_000_000, help="rounds of do_math")
-    parser.add_argument("what", nargs="*", help="'figures', 'kernels', or names of kernels; nothing means all")
+    parser.add_argument("what", nargs="*", help="'figures', 'trace', 'kernels', or names of kernels; nothing means all")
     options = parser.parse_args()
 
     python = next((p for p in map(shutil.which, ("/usr/bin/python3.11", "python3.11", "/usr/bin/python3")) if p))
@@ -208,12 +271,14 @@ def main():
     lua = subprocess.run(["lua5.4", "-v"], capture_output=True, text=True).stdout.split(" ", 2)[:2]
     print(f"{version} ({python}), {' '.join(lua)}, {os.cpu_count()} cores, best of {options.rounds} rounds\n")
 
-    what = options.what or ["figures", "kernels"]
+    what = options.what or ["figures", "trace", "kernels"]
     for name in what:
-        if name not in ("figures", "kernels") and name not in KERNELS:
+        if name not in ("figures", "trace", "kernels") and name not in KERNELS:
             sys.exit(f"no kernel '{name}' (there are: {', '.join(KERNELS)})")
     if "figures" in what:
         measure_figures(minipy, python, options.rounds, options.num)
+    if "trace" in what:
+        measure_trace(minipy, options.rounds, options.num)
     names = list(KERNELS) if "kernels" in what else [name for name in what if name in KERNELS]
     if names:
         measure_kernels(minipy, python, options.rounds, names)
