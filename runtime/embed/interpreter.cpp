@@ -7,6 +7,7 @@
 #include "runtime/embed/program.hpp"
 #include "runtime/embed/source_file.hpp"
 #include "runtime/modules/modules.hpp"
+#include "runtime/report/run_recorder.hpp"
 #include "runtime/sched/fiber_carrier.hpp"
 #include "runtime/sched/os_thread_carrier.hpp"
 #include "runtime/sched/scheduler.hpp"
@@ -129,11 +130,14 @@ class Interpreter::Impl {
       std::fprintf(stderr, "%s\n", text.error().message.c_str());
       return text.error().status;
     }
-    return note(embed::run_main(*main_, embed::absolute_path(path), true, text.release_value()));
+    std::string name = embed::absolute_path(path);
+    if (recording_ != nullptr) recording_->set_text(name, text.value());
+    return note(embed::run_main(*main_, name, true, text.release_value()));
   }
 
   int run_string(const std::string& source, const std::string& name) {
     check_running();
+    if (recording_ != nullptr) recording_->set_text(name, source);
     return note(embed::run_main(*main_, name, false, source));
   }
 
@@ -164,11 +168,32 @@ class Interpreter::Impl {
     return format == StatsFormat::kJson ? trace::stats_json(stats) : trace::format_stats(stats);
   }
 
+  Measures measures() const {
+    const trace::Totals total = trace::collect_stats(recorder_, scheduler_.describe_run()).total.totals;
+    Measures measures{total.hold_ns, total.wait_ns, total.blocked_ns, 0};
+    for (const std::uint64_t hand_offs : total.hand_offs) measures.hand_offs += hand_offs;
+    return measures;
+  }
+
+  std::string recorded_run() {
+    if (recording_ == nullptr) throw Error("minipy: nothing was recorded: Options::record");
+    finish();
+    report::RunFacts facts;
+    for (const std::string& word : options_.argv) facts.title += (facts.title.empty() ? "" : " ") + word;
+    facts.cores = sched::Scheduler::cpu_count();
+    facts.cpu_ns = recorder_.cpu_ns();
+    return recording_->json(facts);
+  }
+
  private:
   // Whoever takes the events of the whole run; before the first thread is there.
   void add_sinks() {
-    if (tracer_ != nullptr)
-      discipline_->collector().add(tracer_, {.run = scheduler_.describe_run(), .program = options_.program});
+    const trace::TraceHeader header{.run = scheduler_.describe_run(), .program = options_.program};
+    if (tracer_ != nullptr) discipline_->collector().add(tracer_, header);
+    if (options_.record) {
+      recording_ = std::make_shared<report::RunRecorder>();
+      discipline_->collector().add(recording_, header);
+    }
   }
 
   void block_interrupts() {
@@ -185,6 +210,7 @@ class Interpreter::Impl {
   const std::unique_ptr<sync::Discipline> discipline_;
   const std::unique_ptr<sched::Carrier> carrier_;
   sched::Scheduler scheduler_;
+  std::shared_ptr<report::RunRecorder> recording_;  // null: nobody asked for it
   std::unique_ptr<vm::ThreadState> main_;
   bool finished_ = false;
   bool interrupted_ = false;
@@ -233,5 +259,7 @@ int Interpreter::finish() { return impl_->finish(); }
 bool Interpreter::was_interrupted() const { return impl_->was_interrupted(); }
 std::string Interpreter::trace_error() const { return impl_->trace_error(); }
 std::string Interpreter::stats(StatsFormat format) const { return impl_->stats(format); }
+Measures Interpreter::measures() const { return impl_->measures(); }
+std::string Interpreter::recorded_run() { return impl_->recorded_run(); }
 
 }  // namespace minipy

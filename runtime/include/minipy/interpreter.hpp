@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -82,6 +83,16 @@ struct Options {
   /// thread and all threads it makes later; threads that the host made before must have it blocked too. At
   /// most one interpreter of a process.
   bool handle_interrupts = false;
+  /// Keeps every event of the run, for `recorded_run`. It costs about five bytes an event.
+  bool record = false;
+};
+
+/// What the lock did so far, all threads together. Times in nanoseconds.
+struct Measures {
+  std::uint64_t hold_ns = 0;     ///< having the lock; without one: running
+  std::uint64_t wait_ns = 0;     ///< waiting for the lock; without one: for the world to go on
+  std::uint64_t blocked_ns = 0;  ///< in blocking calls
+  std::uint64_t hand_offs = 0;   ///< how often the lock went from one thread to another
 };
 
 /// A Python interpreter: heap, modules, threads, lock. Several may live in a process and share nothing. All
@@ -114,6 +125,11 @@ class Interpreter {
 
   /// What `--stats` shows: who held the lock, who waited, for how long. Ends with a newline.
   std::string stats(StatsFormat format = StatsFormat::kTable) const;
+  /// Ends the program, and returns all that happened in it, for `make_report`. Throws `Error` unless
+  /// `Options::record` was set.
+  std::string recorded_run();
+  /// The sums of `stats`.
+  Measures measures() const;
 
  private:
   class Impl;
