@@ -10,6 +10,8 @@
 #include <cstdlib>
 #include <map>
 
+#include "runtime/cli/command_line_parts.hpp"
+
 namespace minipy::cli {
 
 namespace {
@@ -33,6 +35,9 @@ struct Flags {
   std::string trace_format = "chrome";
   std::string log_level = "off";
   std::string code;
+  std::string report;
+  std::string measures_to;
+  std::string report_run_to;
 };
 
 const std::map<std::string, LogLevel>& log_levels() {
@@ -49,7 +54,8 @@ class Help final : public CLI::Formatter {
     return "Usage: minipy [options] script.py [arguments]\n"
            "       minipy [options] -c CODE [arguments]\n"
            "       minipy [options] - [arguments]        reads the script from standard input\n"
-           "       minipy dis script.py                  shows its bytecode\n";
+           "       minipy dis script.py                  shows its bytecode\n"
+           "       minipy compare [options] script.py    runs it with the GIL and without it\n";
   }
 };
 
@@ -101,11 +107,17 @@ void declare(CLI::App& app, Flags& flags) {
   app.add_option("--trace-format", flags.trace_format, "of the recording: chrome (default) or firefox")
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"chrome", "firefox"}));
+  app.add_option("--report", flags.report, "write a page that shows what the threads did, for a browser")
+      ->type_name("FILE.html");
+  app.add_option("--measures-to", flags.measures_to)->group("");      // between `compare` and its runs
+  app.add_option("--report-run-to", flags.report_run_to)->group("");  // likewise
   app.add_option("--log-level", flags.log_level, "tell on standard error what happens: trace, debug, ... off")
       ->type_name("LEVEL")
       ->check(CLI::IsMember({"trace", "debug", "info", "warning", "error", "off"}));
   app.footer("\nEnvironment: PYTHON_GIL=0|1 is what -X gil says, where that is not given.");
 }
+
+}  // namespace
 
 // How many of `arguments` are options of ours, with their values: all up to the script, `-` or the value of
 // -c.
@@ -121,11 +133,13 @@ std::size_t count_own(const CLI::App& app, const std::vector<std::string>& argum
   return arguments.size();
 }
 
-Parsed mistake(std::string message) {
+Parsed mistake(std::string message, const char* help) {
   std::replace(message.begin(), message.end(), '\n', ' ');
-  std::fprintf(stderr, "minipy: %s (minipy --help tells more)\n", message.c_str());
+  std::fprintf(stderr, "minipy: %s (%s tells more)\n", message.c_str(), help);
   return {std::nullopt, 2};
 }
+
+namespace {
 
 // --gil wins over -X gil=, which wins over PYTHON_GIL. An error message, or nothing.
 std::string choose_gil(const Flags& flags, bool& gil) {
@@ -195,11 +209,15 @@ std::string directory_of(const std::string& path) {
   return slash == std::string::npos ? "" : absolute.substr(0, std::max<std::size_t>(slash, 1));
 }
 
+}  // namespace
+
 std::string own_path() {
   char buffer[4096];
   const ssize_t length = readlink("/proc/self/exe", buffer, sizeof(buffer));
   return length > 0 ? std::string(buffer, static_cast<std::size_t>(length)) : "minipy";
 }
+
+namespace {
 
 // What is run, and sys.argv; an error message, or nothing.
 std::string choose_program(const Flags& flags, bool has_code, std::vector<std::string> rest,
@@ -216,6 +234,8 @@ std::string choose_program(const Flags& flags, bool has_code, std::vector<std::s
     rest.emplace_back("");
   } else if (rest[0] == "-") {
     command.kind = Command::Kind::kStandardInput;
+  } else if (rest[0] == "compare") {
+    return "compare comes first: minipy compare [options] script.py";
   } else if (rest[0] == "dis") {
     if (rest.size() != 2) return "dis takes one script: minipy dis script.py";
     command.kind = Command::Kind::kDisassemble;
@@ -231,7 +251,16 @@ std::string choose_program(const Flags& flags, bool has_code, std::vector<std::s
 
 }  // namespace
 
+std::shared_ptr<void> declare_run_options(CLI::App& app) {
+  auto flags = std::make_shared<Flags>();
+  declare(app, *flags);
+  return flags;
+}
+
 Parsed parse(const std::vector<std::string>& arguments) {
+  if (!arguments.empty() && arguments[0] == "compare") {
+    return parse_compare({arguments.begin() + 1, arguments.end()});
+  }
   Flags flags;
   CLI::App app("Runs ordinary Python scripts, with a global interpreter lock or without one.", "minipy");
   declare(app, flags);
@@ -251,6 +280,9 @@ Parsed parse(const std::vector<std::string>& arguments) {
   Command command;
   command.stats = !flags.stats.empty();
   command.stats_format = flags.stats == "json" ? StatsFormat::kJson : StatsFormat::kTable;
+  command.report_path = flags.report;
+  command.measures_path = flags.measures_to;
+  command.report_run_path = flags.report_run_to;
   if (std::string why = choose_gil(flags, command.options.gil); !why.empty()) return mistake(std::move(why));
   if (std::string why = choose_lab(app, flags, command.options); !why.empty()) return mistake(std::move(why));
   std::string why =
@@ -270,6 +302,7 @@ Parsed parse(const std::vector<std::string>& arguments) {
   command.options.program = command.options.argv.empty() ? "" : command.options.argv[0];
   command.options.log_level = log_levels().at(flags.log_level);
   command.options.handle_interrupts = true;
+  command.options.record = !flags.report.empty() || !flags.report_run_to.empty();
   command.options.executable = own_path();
   command.options.original_argv = arguments;
   command.options.original_argv.insert(command.options.original_argv.begin(), command.options.executable);

@@ -6,15 +6,21 @@
 #include <string>
 #include <vector>
 
+#include "runtime/cli/compare.hpp"
+
 namespace minipy::cli {
 
 /// What the command line asks for.
 struct Command {
-  enum class Kind { kFile, kCode, kStandardInput, kDisassemble };
+  enum class Kind { kFile, kCode, kStandardInput, kDisassemble, kCompare };
   Kind kind = Kind::kFile;
   std::string subject;  ///< path or code
   bool stats = false;
   StatsFormat stats_format = StatsFormat::kTable;
+  std::string report_path;      ///< "" for no report
+  std::string measures_path;    ///< for `compare`: where this run tells what it measured
+  std::string report_run_path;  ///< for `compare`: where it puts its part of the report
+  CompareRequest compare;
   Options options;
 };
 

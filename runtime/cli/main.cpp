@@ -1,5 +1,7 @@
 // The program `minipy`.
 
+#include <minipy/report.hpp>
+
 #include <signal.h>
 #include <unistd.h>
 
@@ -9,6 +11,8 @@
 #include <vector>
 
 #include "runtime/cli/command_line.hpp"
+#include "runtime/cli/files.hpp"
+#include "runtime/cli/measures_file.hpp"
 
 namespace {
 
@@ -32,6 +36,7 @@ int run(minipy::Interpreter& interpreter, const Command& command) {
     case Command::Kind::kStandardInput:
       return interpreter.run_string(read_standard_input(), "<stdin>");
     case Command::Kind::kDisassemble:
+    case Command::Kind::kCompare:
       break;
   }
   return 2;
@@ -42,6 +47,21 @@ int disassemble(const std::string& path) {
   std::fputs(shown.text.c_str(), stdout);
   std::fputs(shown.error.c_str(), stderr);
   return shown.status;
+}
+
+// What other programs or people look at later. False when it cannot be written, which was told.
+bool write_results(minipy::Interpreter& interpreter, const Command& command) {
+  bool written = true;
+  if (!command.measures_path.empty())
+    written &= minipy::cli::write_measures(command.measures_path, interpreter);
+  if (!command.report_run_path.empty()) {
+    written &= minipy::cli::write_file(command.report_run_path, interpreter.recorded_run());
+  }
+  if (!command.report_path.empty()) {
+    written &=
+        minipy::cli::write_file(command.report_path, minipy::make_report({interpreter.recorded_run()}));
+  }
+  return written;
 }
 
 // Whoever started us shall see that Ctrl-C ended us, as a shell's loop must.
@@ -61,8 +81,15 @@ int main(int argc, char** argv) {
   if (!parsed.command) return parsed.status;
   const Command& command = *parsed.command;
   if (command.kind == Command::Kind::kDisassemble) return disassemble(command.subject);
+  if (command.kind == Command::Kind::kCompare) {
+    const int status = minipy::cli::compare(command.compare);
+    if (status == 130) die_of_interrupt();
+    return status;
+  }
 
   signal(SIGPIPE, SIG_IGN);  // a closed pipe is an exception: BrokenPipeError
+  // Better told now than after the run.
+  if (!command.report_path.empty() && !minipy::cli::write_file(command.report_path, "")) return 2;
   std::unique_ptr<minipy::Interpreter> interpreter;
   try {
     interpreter = std::make_unique<minipy::Interpreter>(command.options);
@@ -75,6 +102,7 @@ int main(int argc, char** argv) {
   const bool interrupted = interpreter->was_interrupted();
   const std::string stats = command.stats ? interpreter->stats(command.stats_format) : "";
   const std::string trace_error = interpreter->trace_error();
+  if (!write_results(*interpreter, command) && status == 0) status = 1;
   interpreter.reset();
   std::fflush(stdout);
   std::fputs(stats.c_str(), stderr);
