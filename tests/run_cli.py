@@ -7,6 +7,7 @@ hold for CPython too with python3.11.
 
 import argparse
 import concurrent.futures
+import json
 import os
 import re
 import shutil
@@ -414,6 +415,128 @@ def dis_shows_the_bytecode_with_its_lines():
 
 
 # ---- the demos
+
+
+# ---- compare
+
+
+def compare(script, *options, arguments=(), stdin=""):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "script.py"
+        path.write_text(script)
+        numbers = Path(folder) / "numbers.json"
+        ran = run("compare", "--rounds", "2", "--json", numbers, *options, path, *arguments, stdin=stdin)
+        ran.numbers = json.loads(numbers.read_text() or "null") if numbers.exists() else None
+        return ran
+
+
+@test
+def compare_shows_the_output_once_and_a_table_of_80_columns():
+    ran = compare("import sys\nprint('output', sys.argv[1:])", arguments=["a", "--b"])
+    assert ran.status == 0 and ran.err == "", ran
+    assert ran.out.count("output ['a', '--b']\n") == 1, ran
+    for word in ("wall time", "CPU time", "cores busy", "wait for GIL", "hand-offs", "speed-up", "GIL on", "GIL off"):
+        assert word in ran.out, (word, ran)
+    assert max(map(len, ran.out.splitlines())) <= 80 and "\033" not in ran.out, ran
+    assert [case["gil"] for case in ran.numbers["cases"]] == [True, False], ran.numbers
+    assert all(len(case["rounds"]) == 2 for case in ran.numbers["cases"]) and ran.numbers["same_output"]
+
+
+@test
+def compare_counts_hand_offs_with_the_gil_and_none_without():
+    ran = compare("import threading\ndef f():\n    n = 0\n    while n < 300000: n += 1\n"
+                  "ts = [threading.Thread(target=f) for _ in range(3)]\n[t.start() for t in ts]\n[t.join() for t in ts]",
+                  "--switch-interval", "1ms")
+    with_gil, without = ran.numbers["cases"]
+    assert with_gil["hand_offs"]["median"] > 2 and with_gil["wait_ns"]["median"] > 0, ran.numbers
+    assert without["hand_offs"]["median"] == 0, ran.numbers
+
+
+@test
+def compare_points_out_that_the_output_differs():
+    ran = compare("import os\nprint('same')\nprint('process', os.getpid())")
+    assert "The output differs: 5 of 6 runs print other numbers." in ran.out and "line 2: process" in ran.out, ran
+    ran = compare("import sys\nprint('GIL', sys._is_gil_enabled())")
+    assert "print other lines" in ran.out and "line 1: GIL False" in ran.out, ran
+
+
+@test
+def compare_ends_with_the_script_that_fails():
+    ran = compare("import sys\nprint('before')\nsys.exit(3)")
+    assert ran.status == 3 and ran.out == "before\n", ran
+    assert ran.err.endswith("script.py ended with status 3, with the GIL, in warm-up: nothing to compare\n"), ran
+    ran = compare("import sys\nif not sys._is_gil_enabled(): 1 / 0")
+    assert ran.status == 1 and "ZeroDivisionError" in ran.err and "without the GIL" in ran.err, ran
+    ran = compare("import os\nos.kill(os.getpid(), 9)")
+    assert ran.status == 137 and "was ended by a signal (Killed)" in ran.err, ran
+
+
+@test
+def compare_of_a_missing_script_is_status_2():
+    ran = run("compare", "no_such_script.py")
+    assert ran.status == 2 and "can't open file" in ran.err, ran
+    ran = run("compare")
+    assert ran.status == 2 and ran.err.startswith("minipy: compare takes a script") and ran.err.count("\n") == 1, ran
+
+
+@test
+def compare_gives_every_run_the_same_input():
+    ran = compare("print(input(), input())", stdin="one\ntwo\nthree\n")
+    assert ran.status == 0 and ran.out.startswith("one two\n") and "differs" not in ran.out, ran
+
+
+@test
+def compare_waits_for_no_input_that_nobody_reads():
+    process = subprocess.Popen([*program, "compare", "--rounds", "1", "-c", "print('done')"], stdin=subprocess.PIPE,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.wait(SECONDS) == 0 and process.stdout.read().startswith("done\n")
+    process.stdin.close()
+    process.stdout.close()
+    process.stderr.close()
+
+
+@test
+def compare_sweeps():
+    ran = compare("import sys\nprint(sys.argv[1:])", "--sweep-threads", "1,2", arguments=["a"])
+    assert ran.status == 0 and "['a', '1']" in ran.out and "differs" not in ran.out, ran
+    assert [case["threads"] for case in ran.numbers["cases"]] == ["1", "1", "2", "2"], ran.numbers
+    ran = compare("pass", "--sweep-intervals", "1ms,50ms")
+    assert [case["switch_interval"] for case in ran.numbers["cases"]] == ["1ms", "50ms", "-"], ran.numbers
+    assert max(map(len, ran.out.splitlines())) <= 80, ran
+
+
+@test
+def compare_refuses_what_makes_no_sense():
+    for options in (["--gil", "on"], ["-X", "gil=0"], ["--rounds", "0"], ["--sweep-threads", "1,x"],
+                    ["--sweep-intervals", "1ms,"], ["--sweep-threads", "1", "--sweep-intervals", "1ms"],
+                    ["--sweep-threads", "1", "--report", "x.html"], ["--nonsense"]):
+        ran = run("compare", *options, "script.py")
+        assert ran.status == 2 and ran.err.startswith("minipy: ") and ran.err.count("\n") == 1, (options, ran)
+    ran = run("compare", "--json", "/no/such/folder/x.json", "-c", "print(1)")
+    assert ran.status == 1 and ran.out == "" and "cannot write /no/such/folder/x.json" in ran.err, ran
+
+
+@test
+def ctrl_c_ends_compare():
+    process = subprocess.Popen([*program, "compare", "-c", "import time\nprint('ready', flush=True)\ntime.sleep(60)"],
+                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "ready\n"
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=SECONDS)
+    assert process.returncode == -signal.SIGINT and "interrupted after 0 of 12 runs" in err, (process.returncode, err)
+
+
+@test
+def a_report_is_one_page():
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        ran = run("--report", page, "-c", "print(1)")
+        assert (ran.out, ran.err, ran.status) == ("1\n", "", 0), ran
+        assert page.read_text().startswith("<!DOCTYPE html>") and page.read_text().count('class="run"') == 1
+        ran = run("compare", "--rounds", "1", "--report", page, "-c", "print(1)")
+        assert ran.status == 0 and page.read_text().count('class="run"') == 2, ran
+        ran = run("--report", "/no/such/folder/page.html", "-c", "print(1)")
+        assert ran.status == 2 and ran.out == "" and "cannot write" in ran.err, ran
 
 
 def disciplines():
