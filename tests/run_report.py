@@ -281,7 +281,7 @@ def measure(browser, events):
                       "ts = [threading.Thread(target=work, args=(n // 8,)) for _ in range(8)]\n"
                       "[t.start() for t in ts]\n[t.join() for t in ts]\n")
     page = Path(scratch.name) / "many.html"
-    minipy("--report", page, script, events // 3)
+    minipy("--report", page, script, events // 2)
     browser.size(1920, 1080)
     opened = min(browser.open(page) for _ in range(3))
     count = browser("return minipyReport.runs[0].count")

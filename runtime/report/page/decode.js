@@ -76,6 +76,9 @@ function makeLane(thread, index, size) {
     // A last entry that only ends the one before.
     push(lane, end, State.gone, 0);
     --lane.length;
+    const last = lane.length - 1;
+    lane.born = last < 0 ? end : lane.start[0];
+    lane.died = last >= 0 && lane.state[last] === State.gone ? lane.start[last] : end;
   };
   return lane;
 }

@@ -76,7 +76,11 @@ class Timeline {
     pen.fillStyle = this.palette.lane;
     if (end > this.gutter) {
       pen.fillRect(this.gutter, 0, end - this.gutter, this.first);
-      for (const lane of this.lanes) pen.fillRect(this.gutter, this.y(lane.index), end - this.gutter, this.lane);
+      for (const lane of this.lanes) {
+        const left = Math.max(this.gutter, this.x(lane.born));
+        const right = Math.min(end, this.x(lane.died));
+        if (right > left) pen.fillRect(left, this.y(lane.index), right - left, this.lane);
+      }
     }
     pen.save();
     pen.beginPath();
@@ -148,7 +152,8 @@ class Timeline {
     if (this.crowded(lane.start, lane.length)) {
       const columns = this.columnsOf(lane);
       this.fillColumns(this.y(lane.index), this.lane, [
-        [columns.held, this.palette.threadPixel(lane.index)], [columns.waited, this.palette.waitPixel]]);
+        [columns.held, this.palette.threadPixel(lane.index)], [columns.waited, this.palette.waitPixel]],
+        1, lane.born, lane.died);
       return;
     }
     const pen = this.pen;
@@ -179,9 +184,7 @@ class Timeline {
           pen.fillStyle = this.palette.blocked;
           pen.fillRect(left, top + this.lane / 2 - 1.5, width, 3);
           break;
-        default:
-          pen.fillStyle = this.palette.card;
-          pen.fillRect(left, top, width, this.lane);
+        default: // gone
       }
     }
   }
@@ -219,15 +222,16 @@ class Timeline {
   }
 
   // Stacks the shares from below, one column of device pixels at a time.
-  fillColumns(top, height, layers, whole = 1) {
+  fillColumns(top, height, layers, whole = 1, born = 0, died = this.run.end) {
     const pixels = this.pixels;
     const rows = Math.round(height * this.ratio);
     const image = this.pen.createImageData(pixels, rows);
     const cells = new Uint32Array(image.data.buffer);
     cells.fill(this.palette.lanePixel);
-    const end = Math.min(pixels, Math.ceil((this.x(this.run.end) - this.gutter) * this.ratio));
+    const begin = Math.floor((this.x(born) - this.gutter) * this.ratio);
+    const end = Math.ceil((this.x(died) - this.gutter) * this.ratio);
     for (let pixel = 0; pixel < pixels; ++pixel) {
-      if (pixel >= end) {
+      if (pixel < begin || pixel >= end) {
         for (let row = 0; row < rows; ++row) cells[row * pixels + pixel] = this.palette.cardPixel;
         continue;
       }
