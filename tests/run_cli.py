@@ -506,6 +506,14 @@ def compare_sweeps():
 
 
 @test
+def compare_passes_options_on_and_those_of_the_lock_only_where_there_is_one():
+    ran = compare("import sys\nprint(sys.getswitchinterval())", "--switch-interval", "7ms", "--gil-policy", "fifo")
+    assert ran.status == 0 and ran.out.startswith("0.007\n") and "differs" not in ran.out, ran
+    ran = compare("pass", "--gil-policy=ticks", "--ticks", "50", "--checkpoints", "every")
+    assert ran.status == 0, ran
+
+
+@test
 def compare_refuses_what_makes_no_sense():
     for options in (["--gil", "on"], ["-X", "gil=0"], ["--rounds", "0"], ["--sweep-threads", "1,x"],
                     ["--sweep-intervals", "1ms,"], ["--sweep-threads", "1", "--sweep-intervals", "1ms"],

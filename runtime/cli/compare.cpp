@@ -113,6 +113,7 @@ class Comparing {
       command.emplace_back("--switch-interval");
       command.push_back(one.label);
     }
+    if (one.gil) command.insert(command.end(), request_.lock_options.begin(), request_.lock_options.end());
     command.insert(command.end(), request_.options.begin(), request_.options.end());
     command.insert(command.end(), request_.program.begin(), request_.program.end());
     if (!request_.threads.empty()) command.push_back(one.label);

@@ -7,10 +7,11 @@ namespace minipy::cli {
 
 /// What `minipy compare` is asked for.
 struct CompareRequest {
-  std::string executable;            ///< minipy
-  std::vector<std::string> options;  ///< for every run, as they stand on the command line
-  std::vector<std::string> program;  ///< the script and its arguments; code comes with `-c` in `options`
-  std::string shown_as;              ///< the script, for headings
+  std::string executable;                 ///< minipy
+  std::vector<std::string> options;       ///< for every run, as they stand on the command line
+  std::vector<std::string> lock_options;  ///< likewise, for runs with the GIL: without one they are mistakes
+  std::vector<std::string> program;       ///< the script and its arguments; code comes with `-c` in `options`
+  std::string shown_as;                   ///< the script, for headings
   unsigned rounds = 5;
   std::vector<std::string> intervals;  ///< to sweep over
   std::vector<std::string> threads;    ///< to sweep over: the last argument of the script

@@ -60,19 +60,24 @@ std::vector<std::string> split_list(const std::string& text) {
   return parts;
 }
 
-// The options of `arguments` that are not `compare`'s own, as they stand, up to the script.
-std::vector<std::string> passed_on(const CLI::App& own, const std::vector<std::string>& arguments,
-                                   std::size_t count) {
-  std::vector<std::string> passed;
+// Puts the options of `arguments` that are not `compare`'s own into the request, as they stand, up to the
+// script.
+void pass_on(const CLI::App& own, const std::vector<std::string>& arguments, std::size_t count,
+             CompareRequest& request) {
+  static constexpr const char* kOfTheLock[] = {"--gil-policy", "--ticks", "--forced-switching",
+                                               "--switch-every"};
   for (std::size_t at = 0; at < count; ++at) {
     const std::string name = arguments[at].substr(0, arguments[at].find('='));
-    if (own.get_option_no_throw(name) == nullptr) {
-      passed.push_back(arguments[at]);
-    } else if (name == arguments[at]) {
-      ++at;  // its value
+    const bool value_follows = name == arguments[at];
+    if (own.get_option_no_throw(name) != nullptr) {
+      if (value_follows) ++at;
+    } else if (std::find(std::begin(kOfTheLock), std::end(kOfTheLock), name) != std::end(kOfTheLock)) {
+      request.lock_options.push_back(arguments[at]);
+      if (value_follows && at + 1 < count) request.lock_options.push_back(arguments[++at]);
+    } else {
+      request.options.push_back(arguments[at]);
     }
   }
-  return passed;
 }
 
 // Why the request cannot be met, or nothing.
@@ -134,7 +139,7 @@ Parsed parse_compare(const std::vector<std::string>& arguments) {
   command.kind = Command::Kind::kCompare;
   CompareRequest& request = command.compare;
   request.executable = own_path();
-  request.options = passed_on(own, arguments, count);
+  pass_on(own, arguments, count, request);
   request.program.assign(split, arguments.end());
   request.shown_as = app.count("-c") != 0 ? "-c" : request.program.empty() ? "" : request.program[0];
   request.rounds = flags.rounds;
