@@ -103,12 +103,36 @@ Value plain(ThreadState& thread, const Str* text) {
   return Str::substring(thread, text, 0, text->length);
 }
 
+// Counts first, then writes the result where it stays.
+Value replace_ascii(ThreadState& thread, const Str* text, const Str* old, const Str* replacement,
+                    std::int64_t limit) {
+  const auto* cells = text->cells<std::uint8_t>();
+  const auto* wanted = old->cells<std::uint8_t>();
+  const std::int64_t count = count_cells(cells, text->length, wanted, old->length, limit);
+  if (count == 0) return plain(thread, text);
+  const std::int64_t length = text->length + count * (replacement->length - old->length);
+  Str* result = Str::create_uninitialised(thread, length, 1, true);
+  char* to = result->data;
+  std::int64_t at = 0;
+  for (std::int64_t i = 0; i < count; ++i) {
+    const std::int64_t found = find_cells(cells + at, text->length - at, wanted, old->length);
+    to = std::copy_n(text->data + at, found, to);
+    to = std::copy_n(replacement->data, replacement->length, to);
+    at += found + old->length;
+  }
+  std::copy_n(text->data + at, text->length - at, to);
+  return result;
+}
+
 Result<Value> str_replace(ThreadState& thread, const Arguments& arguments) {
   const Str* text = arguments[0].as<Str>();
   const Str* old = MINIPY_TRY(str_argument(thread, arguments[1], "replace() argument 1"));
   const Str* replacement = MINIPY_TRY(str_argument(thread, arguments[2], "replace() argument 2"));
   std::int64_t limit = MINIPY_TRY(index_or(thread, arguments.get(3), -1));
   if (limit < 0) limit = INT64_MAX;
+  if (old->length > 0 && text->is_ascii() && old->is_ascii() && replacement->is_ascii()) {
+    return replace_ascii(thread, text, old, replacement, limit);
+  }
   objects::StrBuilder out;
   if (old->length == 0) {
     for (std::int64_t i = 0; i <= text->length; ++i) {

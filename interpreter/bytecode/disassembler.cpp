@@ -172,8 +172,8 @@ std::string Disassembler::flags(Opcode generic, int value) const {
   }
   if (generic == Opcode::kFormatValue) {
     constexpr const char* kConversions[] = {"", "!s", "!r", "!a"};
-    std::string text = kConversions[value & 3];
-    if ((value & 4) != 0) text += text.empty() ? "with a format" : " with a format";
+    std::string text = kConversions[value & kFormatConversion];
+    if ((value & kFormatSpec) != 0) text += text.empty() ? "with a format" : " with a format";
     return text;
   }
   return std::to_string(value);

@@ -17,6 +17,13 @@ enum class Opcode : std::uint16_t {
 
 constexpr std::size_t kOpcodeCount = static_cast<std::size_t>(Opcode::kCount);
 
+/// The flags of FormatValue: 1, 2, 3 convert first (str, repr, ascii).
+enum FormatFlag : std::uint8_t {
+  kFormatConversion = 3,
+  kFormatSpec = 4,  ///< there is a format specification
+  kFormatPart = 8,  ///< BuildString takes the result, and also an integer as it is
+};
+
 /// What an operand names.
 enum class Operand : std::uint8_t {
   kNone,

@@ -18,7 +18,7 @@ int row_length(Opcode generic, const Instruction& instruction) {
     case Opcode::kUnpackStar:
       return (instruction.c & 0xFF) + 1 + ((instruction.c >> 8) & 0xFF);
     case Opcode::kFormatValue:
-      return (instruction.c & 4) != 0 ? 2 : 1;
+      return (instruction.c & kFormatSpec) != 0 ? 2 : 1;
     case Opcode::kCall:
     case Opcode::kCallKeywords:
       return instruction.c + 1;

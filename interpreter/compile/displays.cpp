@@ -109,20 +109,29 @@ void UnitCompiler::joined_string(const JoinedStr* node, int dst) {
   if (node->values.size() == 1) return eval_to(node->values[0], dst);
   const int count = static_cast<int>(node->values.size());
   const int first = new_temporaries(count);
-  for (int i = 0; i < count; ++i) eval_to(node->values[static_cast<std::size_t>(i)], first + i);
+  for (int i = 0; i < count; ++i) {
+    const Expr* part = node->values[static_cast<std::size_t>(i)];
+    const auto* formatted = as_if<FormattedValue>(part);
+    if (formatted != nullptr) {
+      const At at(*this, part->span);
+      const Temporaries temporaries(*this);
+      formatted_value(formatted, first + i, bytecode::kFormatPart);
+    } else {
+      eval_to(part, first + i);
+    }
+  }
   emit(Opcode::kBuildString, dst, first, count);
 }
 
-void UnitCompiler::formatted_value(const FormattedValue* node, int dst) {
-  int flags = 0;
-  if (node->conversion == 's') flags = 1;
-  if (node->conversion == 'r') flags = 2;
-  if (node->conversion == 'a') flags = 3;
+void UnitCompiler::formatted_value(const FormattedValue* node, int dst, int flags) {
+  if (node->conversion == 's') flags |= 1;
+  if (node->conversion == 'r') flags |= 2;
+  if (node->conversion == 'a') flags |= 3;
   if (node->format_spec == nullptr) return emit(Opcode::kFormatValue, dst, eval_register(node->value), flags);
   const int first = new_temporaries(2);
   eval_to(node->value, first);
   eval_to(node->format_spec, first + 1);
-  emit(Opcode::kFormatValue, dst, first, flags | 4);
+  emit(Opcode::kFormatValue, dst, first, flags | bytecode::kFormatSpec);
 }
 
 }  // namespace minipy::compile

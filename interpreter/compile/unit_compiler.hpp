@@ -178,7 +178,7 @@ class UnitCompiler {
   void fill(syntax::Nodes<syntax::Expr> elements, int collection, Opcode append, Opcode extend);
   void build(Opcode opcode, syntax::Nodes<syntax::Expr> elements, int dst);
   void joined_string(const syntax::JoinedStr* node, int dst);
-  void formatted_value(const syntax::FormattedValue* node, int dst);
+  void formatted_value(const syntax::FormattedValue* node, int dst, int flags = 0);
 
   // ---- conditions.cpp
 

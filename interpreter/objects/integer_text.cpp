@@ -43,6 +43,34 @@ std::string power_of_two_digits(std::span<const Limb> limbs, int bits_each) {
 
 }  // namespace
 
+int decimal_length(std::int64_t value) {
+  static constexpr std::uint64_t kPowers[] = {0,
+                                              10,
+                                              100,
+                                              1'000,
+                                              10'000,
+                                              100'000,
+                                              1'000'000,
+                                              10'000'000,
+                                              100'000'000,
+                                              1'000'000'000,
+                                              10'000'000'000,
+                                              100'000'000'000,
+                                              1'000'000'000'000,
+                                              10'000'000'000'000,
+                                              100'000'000'000'000,
+                                              1'000'000'000'000'000,
+                                              10'000'000'000'000'000,
+                                              100'000'000'000'000'000,
+                                              1'000'000'000'000'000'000,
+                                              10'000'000'000'000'000'000U};
+  const std::uint64_t magnitude =
+      value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
+  // log10(2) is about 1233 / 4096.
+  const int guess = static_cast<int>(std::bit_width(magnitude)) * 1233 / 4096;
+  return guess + (magnitude >= kPowers[guess] ? 1 : 0) + (value < 0 ? 1 : 0);
+}
+
 Value make_int(Mutator& mutator, std::string_view digits, int base) {
   std::vector<Limb> limbs;
   const auto multiply_add = [&](Limb factor, Limb addend) {

@@ -54,6 +54,9 @@ std::vector<std::uint64_t> int_magnitude(Value value);
 /// The integer itself, as an int proper: of True, and of an instance of a subclass.
 Value int_plain(Mutator& mutator, Value value);
 
+/// How many characters `value` has in decimal, its sign included.
+int decimal_length(std::int64_t value);
+
 /// The value of an integer (bool included) when it fits 64 bits. `value` must be an integer.
 std::optional<std::int64_t> to_int64(Value value);
 /// The nearest double of an integer; nothing when it is too large. `value` must be an integer.

@@ -948,6 +948,10 @@ op_LoadMethod : {
   if (CacheEntry* entry = cache_load(thread, object, name, true)) {
     code->caches->items[static_cast<std::uint16_t>(pc->c)].store(entry);
     SPECIALISE(LoadMethodClass);
+    // Unbound already this first time: from what it finds here the call specialises itself.
+    r[pc->a] = entry->value;
+    r[pc->a + 1] = object;
+    NEXT();
   } else if (CacheEntry* module_entry = cache_module(thread, object, name)) {
     code->caches->items[static_cast<std::uint16_t>(pc->c)].store(module_entry);
     SPECIALISE(LoadMethodModule);

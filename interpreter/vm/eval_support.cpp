@@ -1,7 +1,10 @@
 #include "interpreter/vm/eval_support.hpp"
 
+#include <charconv>
+
 #include "interpreter/objects/cell.hpp"
 #include "interpreter/objects/dict_view.hpp"
+#include "interpreter/objects/number.hpp"
 
 namespace minipy::vm {
 
@@ -252,6 +255,10 @@ Result<Value> build_string(ThreadState& thread, const Value* parts, std::uint32_
   std::uint32_t width = 1;
   bool ascii = true;
   for (std::uint32_t i = 0; i < count; ++i) {
+    if (parts[i].is_int()) {
+      length += objects::decimal_length(parts[i].as_int());
+      continue;
+    }
     const auto* part = parts[i].as<Str>();
     length += part->length;
     width = std::max(width, part->width());
@@ -260,20 +267,32 @@ Result<Value> build_string(ThreadState& thread, const Value* parts, std::uint32_
   if (width == 1) {
     Str* whole = Str::create_uninitialised(thread, length, 1, ascii);
     char* at = whole->data;
+    char* const end = at + length;
     for (std::uint32_t i = 0; i < count; ++i) {
+      if (parts[i].is_int()) {
+        at = std::to_chars(at, end, parts[i].as_int()).ptr;
+        continue;
+      }
       const auto* part = parts[i].as<Str>();
       at = std::copy(part->data, part->data + part->length, at);
     }
     return Value(whole);
   }
   objects::StrBuilder builder;
-  for (std::uint32_t i = 0; i < count; ++i) builder.append(parts[i].as<Str>());
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (parts[i].is_int()) {
+      builder.append(std::to_string(parts[i].as_int()));
+    } else {
+      builder.append(parts[i].as<Str>());
+    }
+  }
   return Value(builder.finish(thread));
 }
 
 Result<Value> format_value(ThreadState& thread, const Value* first, std::uint32_t flags) {
   Value value = first[0];
-  switch (flags & 3U) {
+  if (flags == bytecode::kFormatPart && value.is_int()) return value;
+  switch (flags & bytecode::kFormatConversion) {
     case 1:
       value = MINIPY_TRY(str(thread, value));
       break;
@@ -286,7 +305,7 @@ Result<Value> format_value(ThreadState& thread, const Value* first, std::uint32_
     default:
       break;
   }
-  Str* spec = (flags & 4U) != 0 ? first[1].as<Str>() : thread.names.empty;
+  Str* spec = (flags & bytecode::kFormatSpec) != 0 ? first[1].as<Str>() : thread.names.empty;
   return Value(MINIPY_TRY(format(thread, value, spec)));
 }
 
