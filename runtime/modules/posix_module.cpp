@@ -22,6 +22,7 @@
 #include "interpreter/objects/function.hpp"
 #include "runtime/modules/file.hpp"
 #include "runtime/modules/modules.hpp"
+#include "runtime/modules/signals.hpp"
 #include "runtime/modules/waiting.hpp"
 #include "runtime/sched/scheduler.hpp"
 
@@ -102,6 +103,7 @@ Result<Value> posix_sched_yield(ThreadState& thread, const Arguments&) {
 Result<Value> posix_kill(ThreadState& thread, const Arguments& arguments) {
   const auto pid = static_cast<pid_t>(MINIPY_TRY(number(thread, arguments[0])));
   const auto signal = static_cast<int>(MINIPY_TRY(number(thread, arguments[1])));
+  if (pid == ::getpid() && MINIPY_TRY(raise_signal(thread, signal))) return Value::none();
   MINIPY_TRY(none_or_error(thread, ::kill(pid, signal)));
   MINIPY_TRY(vm::checkpoint(thread));
   return Value::none();

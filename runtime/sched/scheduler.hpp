@@ -16,6 +16,7 @@
 namespace minipy::sched {
 
 class Scheduler;
+class SignalWatcher;
 
 /// What the scheduler keeps for each script thread.
 class ScriptThread final : public sync::ThreadContext {
@@ -95,6 +96,10 @@ class Scheduler {
   /// no signal handler.
   void post_signal(int number);
 
+  /// Who brings signals here, or null when the host keeps them for itself. Set once, before there are threads.
+  void set_signals(SignalWatcher* watcher) { signals_ = watcher; }
+  SignalWatcher* signals() const { return signals_; }
+
   /// Script threads that were started and have not ended. Any thread.
   int running() const { return running_.load(std::memory_order_acquire); }
   /// The native end of all threads. False, at once, when abandoned ones are left. Main thread, attached,
@@ -122,6 +127,7 @@ class Scheduler {
   vm::InterpreterState& interpreter_;
   sync::Discipline& discipline_;
   Carrier& carrier_;
+  SignalWatcher* signals_ = nullptr;
   Unhandled unhandled_ = nullptr;   // set before there are threads
   const int interrupt_descriptor_;  // eventfd: readable while a signal waits for the main thread
   std::atomic<int> running_{0};
