@@ -17,16 +17,24 @@ std::optional<vm::EmbeddedModule> find_embedded(std::string_view name) {
 void register_all(vm::InterpreterState& interpreter) {
   interpreter.find_embedded_module = find_embedded;
   interpreter.add_builtin_module("_collections", make_collections);
+  interpreter.add_builtin_module("_dis", make_dis);
   interpreter.add_builtin_module("_functools", make_functools);
   interpreter.add_builtin_module("_gil", make_gil);
+  interpreter.add_builtin_module("_hashes", make_hashes);
   interpreter.add_builtin_module("_io", make_io);
+  interpreter.add_builtin_module("_json", make_json);
   interpreter.add_builtin_module("_operator", make_operator);
   interpreter.add_builtin_module("_random", make_random);
   interpreter.add_builtin_module("_select", make_select);
   interpreter.add_builtin_module("_socket", make_socket);
+  interpreter.add_builtin_module("_regex", make_regex);
+  interpreter.add_builtin_module("_signal", make_signal);
+  interpreter.add_builtin_module("_struct", make_struct);
   interpreter.add_builtin_module("_thread", make_thread);
   interpreter.add_builtin_module("_warnings", make_warnings);
+  interpreter.add_builtin_module("array", make_array);
   interpreter.add_builtin_module("atexit", make_atexit);
+  interpreter.add_builtin_module("cmath", make_cmath);
   interpreter.add_builtin_module("errno", make_errno);
   interpreter.add_builtin_module("gc", make_gc);
   interpreter.add_builtin_module("itertools", make_itertools);

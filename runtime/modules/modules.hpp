@@ -28,20 +28,28 @@ Result<void> install_sys(vm::ThreadState& thread, const SysOptions& options);
 int run_exit_functions(vm::ThreadState& thread);
 
 // One for each module; called on its first import.
+Result<heap::Value> make_array(vm::ThreadState& thread);
 Result<heap::Value> make_atexit(vm::ThreadState& thread);
+Result<heap::Value> make_cmath(vm::ThreadState& thread);
 Result<heap::Value> make_collections(vm::ThreadState& thread);
+Result<heap::Value> make_dis(vm::ThreadState& thread);
 Result<heap::Value> make_errno(vm::ThreadState& thread);
 Result<heap::Value> make_functools(vm::ThreadState& thread);
 Result<heap::Value> make_gil(vm::ThreadState& thread);
 Result<heap::Value> make_gc(vm::ThreadState& thread);
+Result<heap::Value> make_hashes(vm::ThreadState& thread);
 Result<heap::Value> make_io(vm::ThreadState& thread);
 Result<heap::Value> make_itertools(vm::ThreadState& thread);
+Result<heap::Value> make_json(vm::ThreadState& thread);
 Result<heap::Value> make_math(vm::ThreadState& thread);
 Result<heap::Value> make_operator(vm::ThreadState& thread);
 Result<heap::Value> make_posix(vm::ThreadState& thread);
 Result<heap::Value> make_random(vm::ThreadState& thread);
 Result<heap::Value> make_select(vm::ThreadState& thread);
 Result<heap::Value> make_socket(vm::ThreadState& thread);
+Result<heap::Value> make_regex(vm::ThreadState& thread);
+Result<heap::Value> make_signal(vm::ThreadState& thread);
+Result<heap::Value> make_struct(vm::ThreadState& thread);
 Result<heap::Value> make_thread(vm::ThreadState& thread);
 Result<heap::Value> make_time(vm::ThreadState& thread);
 Result<heap::Value> make_warnings(vm::ThreadState& thread);
