@@ -2,23 +2,36 @@
 
 #include <algorithm>
 
+#include "interpreter/base/file.hpp"
 #include "interpreter/base/text.hpp"
 
 namespace minipy::base {
 
-Source::Source(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
-  starts_.push_back(0);
-  for (std::size_t i = 0; i < text_.size(); ++i) {
-    if (text_[i] == '\n' && i + 1 < text_.size()) starts_.push_back(i + 1);
+Source::Source(std::string name, std::string text)
+    : name_(std::move(name)), lines_(split(std::move(text))), is_file_(false) {}
+
+Source::Source(std::string file) : name_(std::move(file)), is_file_(true) {}
+
+Source::Lines Source::split(std::string text) {
+  Lines lines{std::move(text), {0}};
+  for (std::size_t i = 0; i < lines.text.size(); ++i) {
+    if (lines.text[i] == '\n' && i + 1 < lines.text.size()) lines.starts.push_back(i + 1);
   }
+  return lines;
+}
+
+const Source::Lines& Source::lines() const {
+  if (is_file_) std::call_once(read_, [this] { lines_ = split(read_file(name_).value_or("")); });
+  return lines_;
 }
 
 std::string_view Source::line(std::uint32_t line) const {
-  if (line == 0 || line > starts_.size()) return {};
-  const std::size_t start = starts_[line - 1];
-  std::size_t end = line < starts_.size() ? starts_[line] : text_.size();
-  while (end > start && (text_[end - 1] == '\n' || text_[end - 1] == '\r')) --end;
-  return std::string_view(text_).substr(start, end - start);
+  const auto& [text, starts] = lines();
+  if (line == 0 || line > starts.size()) return {};
+  const std::size_t start = starts[line - 1];
+  std::size_t end = line < starts.size() ? starts[line] : text.size();
+  while (end > start && (text[end - 1] == '\n' || text[end - 1] == '\r')) --end;
+  return std::string_view(text).substr(start, end - start);
 }
 
 std::string_view exception_name(Diagnostic::Kind kind) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,22 +25,33 @@ struct Span {
   }
 };
 
-/// A text with a name, and its lines. Immutable after construction, so any thread may read it.
+/// A text with a name, and its lines. Nobody sees it change after construction, so any thread may read it.
 class Source {
  public:
   Source(std::string name, std::string text);
+  /// The text of a file, read when somebody asks for it: who runs compiled code only needs it for messages.
+  /// Empty when the file cannot be read by then.
+  explicit Source(std::string file);
 
   const std::string& name() const { return name_; }
-  std::string_view text() const { return text_; }
-  std::size_t line_count() const { return starts_.size(); }
+  std::string_view text() const { return lines().text; }
+  std::size_t line_count() const { return lines().starts.size(); }
 
   /// The text of line `line` (from 1), without its line end; empty when there is no such line.
   std::string_view line(std::uint32_t line) const;
 
  private:
+  struct Lines {
+    std::string text;
+    std::vector<std::size_t> starts;
+  };
+  static Lines split(std::string text);
+  const Lines& lines() const;
+
   std::string name_;
-  std::string text_;
-  std::vector<std::size_t> starts_;
+  mutable Lines lines_;  // written once, by the constructor or under `read_`
+  mutable std::once_flag read_;
+  const bool is_file_;
 };
 
 /// What is wrong with a source text: a `SyntaxError` (or `IndentationError`, `TabError`) to be.

@@ -1,7 +1,7 @@
 #include "interpreter/syntax/escapes.hpp"
 
+#include "interpreter/base/character_names.hpp"
 #include "interpreter/base/text.hpp"
-#include "interpreter/syntax/character_names.hpp"
 
 namespace minipy::syntax {
 namespace {
@@ -129,7 +129,7 @@ class TextUnescaper {
     const std::string_view name = body_.substr(position_ + 1, close - position_ - 1);
     if (name.empty()) return fail(close, "malformed \\N character escape");
     position_ = close + 1;
-    const char32_t point = character_named(name);
+    const char32_t point = base::character_named(name);
     if (point == 0) return fail(position_, "unknown Unicode character name");
     base::append_utf8(out_, point);
     return Done{};
