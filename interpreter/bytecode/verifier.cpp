@@ -1,5 +1,6 @@
 #include "interpreter/bytecode/verifier.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -23,8 +24,6 @@ class Verifier {
   }
 
  private:
-  using Registers = std::vector<bool>;
-
   std::string error(std::size_t at, const std::string& what) const {
     const char* name = opcode_info(unit_.instructions[at].opcode()).name;
     return unit_.qualname + ", instruction " + std::to_string(at) + " (" + name + "): " + what;
@@ -186,31 +185,66 @@ std::string Verifier::handlers() const {
   return "";
 }
 
+/// The temporaries that have been written when an instruction is reached: a row of bits for each instruction,
+/// in one piece, since units are verified while a program waits for them. Locals need no bit.
+class WrittenRegisters {
+ public:
+  WrittenRegisters(std::size_t instructions, int registers, int locals)
+      : locals_(locals),
+        words_((static_cast<std::size_t>(registers - locals) + 63) / 64),
+        bits_(instructions * words_),
+        reached_(instructions, 0) {}
+
+  std::size_t words() const { return words_; }
+  const std::uint64_t* at(std::size_t instruction) const { return bits_.data() + instruction * words_; }
+
+  static bool has(const std::uint64_t* state, int bit) { return (state[bit / 64] >> (bit % 64U) & 1U) != 0; }
+  int bit(int reg) const { return reg - locals_; }
+  void add(std::uint64_t* state, int first, int count) const {
+    for (int i = std::max(first, locals_); i < first + count; ++i) {
+      state[bit(i) / 64] |= std::uint64_t{1} << (static_cast<unsigned>(bit(i)) % 64U);
+    }
+  }
+  /// The first register of a range that has not been written, or -1.
+  int missing(const std::uint64_t* state, const RegisterRange& range) const {
+    for (int i = std::max(range.first, locals_); i < range.first + range.count; ++i) {
+      if (!has(state, bit(i))) return i;
+    }
+    return -1;
+  }
+  /// Another way leads to `instruction`: whether that tells anything new about it.
+  bool reach(std::size_t instruction, const std::uint64_t* state) {
+    std::uint64_t* known = bits_.data() + instruction * words_;
+    if (reached_[instruction] == 0) {
+      reached_[instruction] = 1;
+      std::copy(state, state + words_, known);
+      return true;
+    }
+    bool changed = false;
+    for (std::size_t i = 0; i < words_; ++i) {
+      changed = changed || (known[i] & ~state[i]) != 0;
+      known[i] &= state[i];
+    }
+    return changed;
+  }
+
+ private:
+  int locals_;
+  std::size_t words_;
+  std::vector<std::uint64_t> bits_;
+  std::vector<char> reached_;
+};
+
 /// Follows every way through the unit with the temporaries that have been written on all of them.
 std::string Verifier::flow() const {
   const std::size_t count = unit_.instructions.size();
-  std::vector<Registers> written(count);
-  std::vector<bool> reached(count, false);  // a unit may have no registers at all
+  WrittenRegisters written(count, unit_.registers, unit_.locals);
+  std::vector<std::uint64_t> state(written.words(), 0);
+  std::vector<std::uint64_t> before(written.words());
   std::vector<std::size_t> pending{0};
-  Registers start(unit_.registers, false);
-  for (std::size_t i = 0; i < unit_.locals; ++i) start[i] = true;
-  written[0] = start;
-  reached[0] = true;
-  const auto reach = [&](std::size_t at, const Registers& state) {
-    if (!reached[at]) {
-      reached[at] = true;
-      written[at] = state;
-      pending.push_back(at);
-      return;
-    }
-    bool changed = false;
-    for (std::size_t i = 0; i < state.size(); ++i) {
-      if (written[at][i] && !state[i]) {
-        written[at][i] = false;
-        changed = true;
-      }
-    }
-    if (changed) pending.push_back(at);
+  written.reach(0, state.data());
+  const auto reach = [&](std::size_t at, const std::vector<std::uint64_t>& with) {
+    if (written.reach(at, with.data())) pending.push_back(at);
   };
   std::vector<const Handler*> covering(count, nullptr);
   for (const Handler& handler : unit_.handlers) {
@@ -221,25 +255,20 @@ std::string Verifier::flow() const {
     pending.pop_back();
     const Instruction& instruction = unit_.instructions[at];
     const Opcode generic = opcode_info(instruction.opcode()).generic;
-    Registers state = written[at];
+    state.assign(written.at(at), written.at(at) + written.words());
     const RegisterUse use = register_use(instruction);
     for (const RegisterRange& range : use.reads) {
-      for (int i = range.first; i < range.first + range.count; ++i) {
-        if (!state[static_cast<std::size_t>(i)]) {
-          return error(at, "r" + std::to_string(i) + " is read before it is written");
-        }
+      if (const int reg = written.missing(state.data(), range); reg >= 0) {
+        return error(at, "r" + std::to_string(reg) + " is read before it is written");
       }
     }
+    before = state;
     if (covering[at] != nullptr) {
-      Registers caught = state;
-      caught[covering[at]->exception] = true;
-      caught[covering[at]->exception + 1U] = true;
-      reach(covering[at]->handler, caught);
+      written.add(state.data(), covering[at]->exception, 2);
+      reach(covering[at]->handler, state);
+      state = before;
     }
-    const Registers before = state;
-    for (int i = use.writes.first; i < use.writes.first + use.writes.count; ++i) {
-      state[static_cast<std::size_t>(i)] = true;
-    }
+    written.add(state.data(), use.writes.first, use.writes.count);
     if (const std::int64_t target = jump_target(at); target >= 0) {
       reach(static_cast<std::size_t>(target), state);
     }
