@@ -116,6 +116,7 @@ void create_core_types(Mutator& mutator) {
     if (!is_final(types, type)) type->type_flags |= Type::kBaseType;
     type->root_shape.store(Shape::create_root(mutator, type, 0, false));
   }
+  types.float_->instance_kind = kOpaque;  // a float needs no object, one of a subclass is a box
   for (const Row& row : kRows) (types.*row.type)->shape.store(types.type->root_shape.load());
   types.function->type_flags |= Type::kInstancesHaveDict;
   mutator.names.create(mutator);

@@ -100,12 +100,22 @@ void convert_to_dict(void* context) {
   object->shape.store(type->dict_shape.load());
 }
 
+// Whether what the class has goes before what the instance has: a descriptor that sets and gets. One that
+// only sets leaves reading to the instance.
+bool goes_first(const ThreadState& thread, Value found) {
+  if (!is_data_descriptor(thread, found)) return false;
+  if (is_info(found, objects::kPropertyInfo) || is_info(found, objects::kGetSetInfo) ||
+      is_info(found, objects::kMemberInfo)) {
+    return true;
+  }
+  return static_cast<bool>(objects::type_of(thread, found)->special_method(Special::kGet));
+}
+
 // The attribute found on a class object itself or along its MRO.
 Result<Value> type_attribute(ThreadState& thread, Type* type, Str* name) {
   Type* meta = objects::type_of(thread, type);
   const Value from_meta = meta->lookup(thread, name);
-  if (from_meta && is_data_descriptor(thread, from_meta))
-    return descriptor_get(thread, from_meta, type, meta);
+  if (from_meta && goes_first(thread, from_meta)) return descriptor_get(thread, from_meta, type, meta);
   const Value own = type->lookup(thread, name);
   if (own) return descriptor_get(thread, own, {}, type);
   if (from_meta) return descriptor_get(thread, from_meta, type, meta);
@@ -141,7 +151,7 @@ Result<Value> lookup(ThreadState& thread, Value object, Str* name) {
     }
   }
   const Value found = type->lookup(thread, name);
-  if (found && is_data_descriptor(thread, found)) return descriptor_get(thread, found, object, type);
+  if (found && goes_first(thread, found)) return descriptor_get(thread, found, object, type);
   if (object.is_object()) {
     const Value own = instance_attribute(thread, object.as_object(), name);
     if (own) return own;
@@ -325,7 +335,8 @@ Result<Value> get_attribute(ThreadState& thread, Value object, Str* name) {
                          : generic_get_attribute(thread, object, name);
   if (found.ok() || !getattr || !thread.exception_is(thread.types.AttributeError)) return found;
   static_cast<void>(thread.take_exception());
-  return call(thread, getattr, {object, name});
+  if (objects::has_kind(getattr, kFunction)) return call(thread, getattr, {object, name});
+  return call(thread, MINIPY_TRY(descriptor_get(thread, getattr, object, type)), {name});
 }
 
 Result<Value> find_attribute(ThreadState& thread, Value object, Str* name) {
