@@ -8,6 +8,7 @@ hold for CPython too with python3.11.
 import argparse
 import concurrent.futures
 import json
+import contextlib
 import os
 import re
 import shutil
@@ -693,6 +694,164 @@ def twenty_thousand_fibers_sleep():
             "[t.start() for t in ts]\n[t.join() for t in ts]\nprint(len(ts))")
     ran = run_text(code, "--threads", "fibers", "--workers", "1")
     assert (ran.out, ran.err) == ("20000\n", ""), ran
+
+
+# ---- modules
+
+
+@contextlib.contextmanager
+def folder(**files):
+    """A folder with these files; `__` in a name stands for a slash, and `.py` is added."""
+    with tempfile.TemporaryDirectory() as made:
+        root = Path(os.path.realpath(made))
+        for name, text in files.items():
+            path = root / (name.replace("__", "/") + ".py")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        yield root
+
+
+def run_in(root, *arguments, keep=True, **environment):
+    """Runs in a folder, and may keep compiled modules there."""
+    env = {k: v for k, v in os.environ.items()
+           if k not in ("PYTHON_GIL", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "MINIPY_STDLIB")}
+    env["XDG_CACHE_HOME"] = str(root / "cache")
+    if not keep:
+        env["PYTHONDONTWRITEBYTECODE"] = "1"
+    done = subprocess.run([*program, *map(str, arguments)], cwd=root, env={**env, **environment}, stdin=subprocess.DEVNULL,
+                          capture_output=True, text=True, timeout=SECONDS)
+    return Ran(done.stdout, done.stderr, done.returncode)
+
+
+SHOW = "import sys\nprint(sys.argv, __name__, __package__, __spec__.name, __file__ == sys.argv[0])\n"
+
+
+@like_cpython
+def a_module_runs_with_m():
+    with folder(tool=SHOW) as root:
+        ran = run_in(root, "-m", "tool", "a", "-c", "--gil")
+        expected = f"['{root}/tool.py', 'a', '-c', '--gil'] __main__  tool True\n"
+        assert (ran.out, ran.err, ran.status) == (expected, "", 0), ran
+
+
+@like_cpython
+def a_package_runs_with_m():
+    with folder(pack__other="print(__name__)\n") as root:
+        (root / "pack" / "__init__.py").write_text("print('package', __name__)\n")
+        (root / "pack" / "__main__.py").write_text(SHOW + "from . import other\n")
+        ran = run_in(root, "-m", "pack", "x")
+        expected = (f"package pack\n['{root}/pack/__main__.py', 'x'] __main__ pack pack.__main__ True\n"
+                    "pack.other\n")
+        assert (ran.out, ran.err, ran.status) == (expected, "", 0), ran
+        ran = run_in(root, "-m", "pack.other")
+        assert ran.out == "package pack\n__main__\n", ran
+
+
+@like_cpython
+def m_says_what_is_missing():
+    with folder() as root:
+        ran = run_in(root, "-m", "nowhere")
+        assert ran.status == 1 and ran.err.endswith(": No module named nowhere\n"), ran
+        ran = run_in(root, "-m", "nowhere.at.all")
+        assert ran.status == 1 and ran.err.endswith(
+            ": Error while finding module specification for 'nowhere.at.all' "
+            "(ModuleNotFoundError: No module named 'nowhere')\n"), ran
+        (root / "empty").mkdir()
+        (root / "empty" / "__init__.py").write_text("")
+        ran = run_in(root, "-m", "empty")
+        assert ran.status == 1 and ran.err.endswith(
+            ": No module named empty.__main__; 'empty' is a package and cannot be directly executed\n"), ran
+
+
+@like_cpython
+def pythonpath_comes_after_the_folder_of_the_script():
+    with folder(main="import first, second\nprint(first.where, second.where)\n", first="where = 'beside'\n",
+                lib__first="where = 'path'\n", lib__second="where = 'path'\n") as root:
+        for path in (root / "lib", "lib", f"/nowhere:{root}/lib"):
+            ran = run_in(root, "main.py", PYTHONPATH=str(path))
+            assert ran.out == "beside path\n", ran
+
+
+def same_time(path, text):
+    """Changes a file so that nobody sees it by its size and time."""
+    before = path.stat()
+    assert len(text) == before.st_size
+    path.write_text(text)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+@test
+def a_module_is_compiled_once():
+    with folder(main="import mod\nprint(mod.value, mod.__cached__[-20:])\n", mod="value = 1\n") as root:
+        first = run_in(root, "main.py")
+        assert first.out == "1 mod.minipy-311.pyc\n" and first.err == "", first
+        kept = list((root / "__pycache__").iterdir())
+        assert len(kept) == 1, kept
+        same_time(root / "mod.py", "value = 2\n")
+        assert run_in(root, "main.py").out == first.out  # what was kept runs
+        (root / "mod.py").write_text("value = 31\n")
+        assert run_in(root, "main.py").out == "31 mod.minipy-311.pyc\n"
+        assert list((root / "__pycache__").iterdir()) == kept
+
+
+@test
+def a_damaged_cache_is_compiled_again():
+    with folder(main="import mod\nprint(mod.value)\n", mod="def f(x):\n    return [i for i in x]\nvalue = f('ab')\n") as root:
+        assert run_in(root, "main.py").out == "['a', 'b']\n"
+        kept = next((root / "__pycache__").iterdir())
+        whole = kept.read_bytes()
+        for damaged in (b"", whole[:20], whole[:-1], whole + b"x", b"x" * len(whole), whole[:50] + b"\xff" + whole[51:],
+                        b"\xa7\r\r\n" + whole[4:], whole[:8] + bytes(8) + whole[16:]):
+            kept.write_bytes(damaged)
+            ran = run_in(root, "main.py")
+            assert (ran.out, ran.err) == ("['a', 'b']\n", ""), (damaged, ran)
+            assert kept.read_bytes() == whole
+
+
+@test
+def nothing_is_kept_where_nothing_may_be():
+    with folder(main="import mod\nprint(mod.value)\n", mod="value = 1\n") as root:
+        for options in (["-B"], []):
+            ran = run_in(root, *options, "main.py", keep=bool(options))
+            assert ran.out == "1\n" and not (root / "__pycache__").exists(), ran
+        (root / "__pycache__").write_text("no folder\n")
+        ran = run_in(root, "main.py")
+        assert (ran.out, ran.err) == ("1\n", ""), ran
+
+
+@test
+def tracebacks_show_lines_of_kept_modules():
+    with folder(main="import mod\nmod.f()\n", mod="def f():\n    return 1 / 0\n") as root:
+        first, second = run_in(root, "main.py"), run_in(root, "main.py")
+        assert first.err == second.err and "    return 1 / 0\n           ~~^~~\n" in first.err, second
+
+
+@test
+def the_standard_library_is_looked_for_where_one_says():
+    with folder(lib__os="", lib__colorsys="where = __file__\n", lib__deep__er="",
+                main="import colorsys, sys\nprint(colorsys.where, sys.path[1:])\n") as root:
+        expected = f"{root}/lib/colorsys.py ['<minipy>', '{root}/lib']\n"
+        assert run_in(root, "--stdlib", "lib", "main.py").out == expected
+        assert run_in(root, "main.py", MINIPY_STDLIB="lib").out == expected
+        kept = [str(path.relative_to(root / "cache")) for path in (root / "cache").rglob("*.pyc")
+                if "<minipy>" not in str(path)]
+        assert kept == [f"minipy{root}/lib/colorsys.minipy-311.pyc"], kept
+        assert not (root / "lib" / "__pycache__").exists()
+        ran = run_in(root, "--stdlib", "cache", "main.py")
+        assert ran.status == 2 and ran.err.count("\n") == 1 and "cache" in ran.err, ran
+
+
+@test
+def a_module_of_the_standard_library_that_is_missing_comes_with_advice():
+    with folder() as root:
+        ran = run_in(root, "--stdlib", "none", "-c", "import threading, colorsys")
+        assert ran.status == 1, ran
+        last = ran.err.splitlines()[-1]
+        assert last.startswith("ModuleNotFoundError: No module named 'colorsys'. ") and "libpython3-stdlib" in last, ran
+        ran = run_in(root, "--stdlib", "none", "-c", "import nonsense")
+        assert ran.err.endswith("ModuleNotFoundError: No module named 'nonsense'\n"), ran
+        ran = run_in(root, "--stdlib", "none", "-m", "colorsys")
+        assert ran.status == 1 and ran.err.count("\n") == 1 and "libpython3-stdlib" in ran.err, ran
 
 
 def main():

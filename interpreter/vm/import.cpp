@@ -4,12 +4,12 @@
 // waits until it is gone from there. A thread that would wait for a module whose importer waits, directly or
 // through others, for a module of its own takes the half-made module instead, as CPython does. Waiting is
 // detached, so the importer can run under the GIL too.
-#include <sys/stat.h>
-#include <cstdio>
 #include <string>
 
 #include "interpreter/vm/attributes.hpp"
+#include "interpreter/vm/code_cache.hpp"
 #include "interpreter/vm/eval_support.hpp"
+#include "interpreter/vm/module_finder.hpp"
 
 namespace minipy::vm {
 
@@ -20,104 +20,84 @@ using objects::Module;
 
 namespace {
 
-struct Found {
-  std::string text;
-  std::string file;
-  std::string directory;  // of a package
-  bool is_package = false;
-};
-
 Value loaded(ThreadState& thread, const std::string& name) {
   const Value module = thread.interpreter.modules->get_str(intern(thread, name));
   return module;
 }
 
-bool is_file(const std::string& path) {
-  struct stat info {};
-  return ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
+// What the support module itself imports.
+constexpr const char* kSupportBase = "_imp";
+
+// The module that `load` left in sys.modules: it may have put something else in its own place.
+Result<Value> what_is_loaded(ThreadState& thread, const std::string& name, Value module) {
+  const Value result = loaded(thread, name);
+  return result ? result : module;
 }
 
-bool read_file(const std::string& path, std::string& text) {
-  std::FILE* file = std::fopen(path.c_str(), "rb");
-  if (file == nullptr) return false;
-  char buffer[16384];
-  for (std::size_t got = 0; (got = std::fread(buffer, 1, sizeof buffer, file)) > 0;) text.append(buffer, got);
-  std::fclose(file);
-  return true;
+Value sys_value(ThreadState& thread, const char* name) {
+  if (thread.interpreter.sys == nullptr) return {};
+  return thread.interpreter.sys->namespace_()->get_str(intern(thread, name));
 }
 
-// Looks for `leaf` in a list of directories.
-bool find_on_path(ThreadState& thread, Value path, const std::string& leaf, Found& found) {
-  std::vector<std::string> directories;
-  if (objects::is_list(path)) {
-    for (const Value entry : path.as<List>()->snapshot(thread)) {
-      if (objects::is_str(entry)) directories.push_back(entry.as<Str>()->utf8());
-    }
+Result<Value> load_builtin(ThreadState& thread, const std::string& name, ModuleInitialiser initialiser) {
+  const Value module = MINIPY_TRY(initialiser(thread));
+  thread.interpreter.modules->set_str(thread, intern(thread, name), module);
+  if (const Value support = loaded(thread, kImportSupport); support && name != kSupportBase) {
+    MINIPY_TRY(call_method(thread, support, intern(thread, "_describe_builtin"), {module}));
   }
-  const Detached detached(thread, "import");
-  for (const std::string& directory : directories) {
-    const std::string base = (directory.empty() ? std::string(".") : directory) + "/" + leaf;
-    if (is_file(base + "/__init__.py")) {
-      found.file = base + "/__init__.py";
-      found.directory = base;
-      found.is_package = true;
-      return read_file(found.file, found.text);
-    }
-    if (is_file(base + ".py")) {
-      found.file = base + ".py";
-      return read_file(found.file, found.text);
-    }
-  }
-  return false;
+  return module;
 }
 
-Raised raise_not_found(ThreadState& thread, const std::string& name, const char* reason) {
-  const Raised raised =
-      thread.raise(thread.types.ModuleNotFoundError, "No module named '%s'%s", name.c_str(), reason);
-  const Value exception = thread.exception();
-  if (objects::is_exception(exception)) {
-    store_instance_attribute(thread, exception.as_object(), thread.names.name, Str::create(thread, name));
-  }
-  return raised;
-}
-
-Result<Value> run_source(ThreadState& thread, const std::string& name, const Found& found,
+Result<Value> run_module(ThreadState& thread, const std::string& name, const FoundModule& found,
                          const std::string& parent) {
   Module* module = Module::create(thread, intern(thread, name));
   Dict* space = module->namespace_();
   const objects::Names& names = thread.names;
   space->set_str(thread, names.dunder_package, Str::create(thread, found.is_package ? name : parent));
-  space->set_str(thread, names.dunder_loader, Value::none());
-  space->set_str(thread, names.dunder_spec, Value::none());
-  space->set_str(thread, names.dunder_file, Str::create(thread, found.file));
+  if (name != kImportSupport && thread.interpreter.find_embedded_module != nullptr) {
+    MINIPY_TRY(describe_module(thread, space, name, found));
+  }
   space->set_str(thread, names.dunder_builtins, loaded(thread, "builtins"));
-  if (found.is_package) {
-    const Value directory = Str::create(thread, found.directory);
-    space->set_str(thread, names.dunder_path, List::create(thread, std::span<const Value>(&directory, 1)));
+  if (found.kind == FoundModule::Kind::kNamespace) {
+    thread.interpreter.modules->set_str(thread, intern(thread, name), module);
+    return Value(module);
   }
   thread.interpreter.modules->set_str(thread, intern(thread, name), module);
-  const auto code = compile_source(thread, found.file, found.text, CompileMode::kModule, space);
+  const auto code = load_found(thread, found, space);
   if (!code.ok() || !run_code(thread, code.value()).ok()) {
     const Value exception = thread.take_exception();
     thread.interpreter.modules->pop_str(thread, intern(thread, name));
     return thread.reraise(exception);
   }
-  // A module may put something else in its place.
-  const Value result = loaded(thread, name);
-  return result ? result : Value(module);
+  return what_is_loaded(thread, name, module);
 }
 
-bool find_embedded(const InterpreterState& interpreter, const std::string& name, Found& found) {
-  if (interpreter.find_embedded_module == nullptr) return false;
-  const auto embedded = interpreter.find_embedded_module(name);
-  if (!embedded) return false;
-  std::string path = name;
-  for (char& c : path) c = c == '.' ? '/' : c;
-  found.text = std::string(embedded->text);
-  found.is_package = embedded->is_package;
-  found.file = "<minipy>/" + path + (embedded->is_package ? "/__init__.py" : ".py");
-  found.directory = "<minipy>/" + path;
-  return true;
+// One finder of sys.meta_path: our own two are done here, any other is asked for a spec. Empty: it does not
+// know the module.
+Result<Value> load_with(ThreadState& thread, Value finder, const std::string& name, Value path,
+                        const std::string& parent) {
+  const Value support = loaded(thread, kImportSupport);
+  const auto is_own = [&](const char* own) {
+    const auto value = find_attribute(thread, support, intern(thread, own));
+    return value.ok() && value.value() == finder;
+  };
+  if (is_own("BuiltinImporter")) {
+    const ModuleInitialiser initialiser =
+        path.is_empty() ? thread.interpreter.find_builtin_module(name) : nullptr;
+    return initialiser != nullptr ? load_builtin(thread, name, initialiser) : Value{};
+  }
+  const Value hooks = sys_value(thread, "path_hooks");
+  const bool plain = !objects::is_list(hooks) || hooks.as<List>()->size() == 0;
+  if (plain && is_own("PathFinder")) {
+    const auto found = find_module(thread, name, path);
+    return found ? run_module(thread, name, *found, parent) : Value{};
+  }
+  const Value find_spec = MINIPY_TRY(find_attribute(thread, finder, intern(thread, "find_spec")));
+  if (!find_spec) return Value{};
+  const Value spec = MINIPY_TRY(call(
+      thread, find_spec, {Str::create(thread, name), path.is_empty() ? Value::none() : path, Value::none()}));
+  if (spec.is_none()) return Value{};
+  return call_method(thread, support, intern(thread, "_load"), {spec});
 }
 
 // Finds and runs a module that is not loaded; its parent package is.
@@ -125,26 +105,35 @@ Result<Value> load(ThreadState& thread, const std::string& name) {
   InterpreterState& interpreter = thread.interpreter;
   const std::size_t dot = name.rfind('.');
   const std::string parent = dot == std::string::npos ? "" : name.substr(0, dot);
-  const std::string leaf = dot == std::string::npos ? name : name.substr(dot + 1);
-  if (const ModuleInitialiser initialiser = interpreter.find_builtin_module(name)) {
-    const Value module = MINIPY_TRY(initialiser(thread));
-    interpreter.modules->set_str(thread, intern(thread, name), module);
-    return module;
+  const Value finders = sys_value(thread, "meta_path");
+  const bool is_list = objects::is_list(finders);
+  const bool has_finders = is_list && finders.as<List>()->size() != 0;
+  const bool has_support = interpreter.find_embedded_module != nullptr;
+  // Modules in C++ need no more than themselves, and many a script no others.
+  const bool alone =
+      !has_support || (!has_finders && !loaded(thread, kImportSupport)) || name == kSupportBase;
+  const ModuleInitialiser initialiser = alone ? interpreter.find_builtin_module(name) : nullptr;
+  if (initialiser != nullptr) return load_builtin(thread, name, initialiser);
+  if (!has_support || name == kImportSupport) {
+    const auto found = find_module(thread, name, {});
+    if (!found) return raise_module_not_found(thread, name);
+    return run_module(thread, name, *found, parent);
   }
+  MINIPY_TRY(import_module(thread, kImportSupport));
   Value path;
-  if (parent.empty()) {
-    if (interpreter.sys != nullptr) path = interpreter.sys->namespace_()->get_str(thread.names.path);
-  } else {
+  if (!parent.empty()) {
     path = MINIPY_TRY(find_attribute(thread, loaded(thread, parent), thread.names.dunder_path));
-    if (!path) return raise_not_found(thread, name, ("; '" + parent + "' is not a package").c_str());
+    if (!path) return raise_module_not_found(thread, name, "; '" + parent + "' is not a package");
   }
-  Found found;
-  // The embedded library comes last, as the standard library does on CPython's path: a script's own file
-  // wins.
-  if (find_on_path(thread, path, leaf, found) || find_embedded(interpreter, name, found)) {
-    return run_source(thread, name, found, parent);
+  RootedValues ask(thread);
+  if (is_list) {
+    for (const Value finder : finders.as<List>()->snapshot(thread)) ask.push_back(finder);
   }
-  return raise_not_found(thread, name, "");
+  for (std::size_t i = 0; i < ask.size(); ++i) {
+    const Value module = MINIPY_TRY(load_with(thread, ask[i], name, path, parent));
+    if (module) return module;
+  }
+  return raise_module_not_found(thread, name);
 }
 
 // Whether `owner` waits, directly or through other importers, for something `thread` is importing.
@@ -222,12 +211,16 @@ Result<Value> import_one(ThreadState& thread, const std::string& name) {
     }
     if (turn == Turn::kPartial) {
       if (known) return known;
-      return raise_not_found(thread, name, "");
+      return raise_module_not_found(thread, name);
     }
     if (known) {
       end_turn(thread, name);
       if (known.is_none()) {
-        return raise_not_found(thread, name, "");
+        const Raised raised = thread.raise(thread.types.ModuleNotFoundError,
+                                           "import of %s halted; None in sys.modules", name.c_str());
+        store_instance_attribute(thread, thread.exception().as_object(), thread.names.name,
+                                 Str::create(thread, name));
+        return raised;
       }
       return known;
     }
@@ -272,6 +265,33 @@ Result<std::string> absolute_name(ThreadState& thread, Dict* globals, const std:
 }
 
 }  // namespace
+
+Result<objects::Code*> load_found(ThreadState& thread, const FoundModule& found, Dict* globals) {
+  if (found.kind == FoundModule::Kind::kEmbedded) {
+    return load_embedded_code(thread, found.file, found.text, globals);
+  }
+  return load_code(thread, found.file, found.in_library, globals);
+}
+
+Result<void> describe_module(ThreadState& thread, Dict* space, const std::string& name,
+                             const FoundModule& found) {
+  const Value support = MINIPY_TRY(import_module(thread, kImportSupport));
+  const auto text = [&](const std::string& utf8) {
+    return utf8.empty() ? Value::none() : Value(Str::create(thread, utf8));
+  };
+  Value portions = Value::none();
+  if (found.is_package) {
+    List* list = List::create(thread);
+    for (const std::string& portion : found.portions) list->append(thread, text(portion));
+    portions = list;
+  }
+  std::string cached;
+  if (found.kind == FoundModule::Kind::kFile) cached = cache_path(thread, found.file, found.in_library);
+  MINIPY_TRY(
+      call_method(thread, support, intern(thread, "_describe"),
+                  {Value(space), Str::create(thread, name), text(found.file), portions, text(cached)}));
+  return Done{};
+}
 
 Result<Value> import_module(ThreadState& thread, std::string_view name) {
   Value module;

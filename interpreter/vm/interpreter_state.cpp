@@ -12,6 +12,12 @@ void InterpreterState::add_builtin_module(const char* name, ModuleInitialiser in
   builtin_modules_.push_back({name, initialiser});
 }
 
+std::vector<std::string> InterpreterState::builtin_module_names() const {
+  std::vector<std::string> names;
+  for (const BuiltinModule& module : builtin_modules_) names.push_back(module.name);
+  return names;
+}
+
 ModuleInitialiser InterpreterState::find_builtin_module(std::string_view name) const {
   for (const BuiltinModule& module : builtin_modules_) {
     if (module.name == name) return module.initialiser;

@@ -52,16 +52,29 @@ class InterpreterState final : public heap::RootSource {
   /// Modules written in C++, and modules of the embedded standard library (name to source text).
   void add_builtin_module(const char* name, ModuleInitialiser initialiser);
   ModuleInitialiser find_builtin_module(std::string_view name) const;
+  std::vector<std::string> builtin_module_names() const;
   /// Where the source texts of modules come from that are part of the program; set while it is made. Null:
   /// none.
   std::optional<EmbeddedModule> (*find_embedded_module)(std::string_view name) = nullptr;
+
+  std::mutex import_mutex;
+
+  /// Finds the directory of an installed CPython's library, "" for none; called once, when a module is wanted
+  /// that nothing before it has. Set while the interpreter is made, null: none.
+  std::string (*find_library)(InterpreterState& interpreter) = nullptr;
+  /// The directory that the host names for it, or "": `find_library` looks.
+  std::string chosen_library;
+  /// Where compiled modules of that library are kept (they stand below it by their full path), or "":
+  /// nowhere.
+  std::string library_cache;
+  /// What `find_library` said, once it was asked.
+  std::optional<std::string> library GUARDED_BY(import_mutex);
 
   /// The modules that threads are importing right now: a second thread waits for the first (vm/import.cpp).
   struct Importing {
     std::string name;
     const ThreadState* owner;
   };
-  std::mutex import_mutex;
   std::vector<Importing> importing GUARDED_BY(import_mutex);
 
   /// A value that lives as long as the interpreter. Any attached thread.

@@ -38,6 +38,12 @@ struct Flags {
   std::string report;
   std::string measures_to;
   std::string report_run_to;
+  std::string module;
+  std::string library;
+  bool no_bytecode = false;
+  bool isolated = false;
+  bool no_environment = false;
+  bool no_site = false;
 };
 
 const std::map<std::string, LogLevel>& log_levels() {
@@ -53,6 +59,7 @@ class Help final : public CLI::Formatter {
   std::string make_usage(const CLI::App* /*app*/, std::string /*name*/) const override {
     return "Usage: minipy [options] script.py [arguments]\n"
            "       minipy [options] -c CODE [arguments]\n"
+           "       minipy [options] -m MODULE [arguments]\n"
            "       minipy [options] - [arguments]        reads the script from standard input\n"
            "       minipy dis script.py                  shows its bytecode\n"
            "       minipy compare [options] script.py    runs it with the GIL and without it\n";
@@ -63,6 +70,15 @@ void declare(CLI::App& app, Flags& flags) {
   app.formatter(std::make_shared<Help>());
   app.set_version_flag("-V,--version", "minipy " MINIPY_VERSION);
   app.add_option("-c", flags.code, "run CODE; what follows it are sys.argv")->type_name("CODE");
+  app.add_option("-m", flags.module, "run a module as a script, a package's __main__")->type_name("MODULE");
+  app.add_option(
+         "--stdlib", flags.library,
+         "where the standard library of CPython is (default: an installed one, 3.11 to 3.13), or none")
+      ->type_name("DIR");
+  app.add_flag("-B", flags.no_bytecode, "do not keep compiled modules on disk (PYTHONDONTWRITEBYTECODE=1)");
+  app.add_flag("-E", flags.no_environment, "ignore PYTHONPATH and the other variables of Python's");
+  app.add_flag("-I", flags.isolated, "the same, and sys.path without the script's folder");
+  app.add_flag("-s,-S", flags.no_site, "accepted: there is no site-packages");
   app.add_option("--gil", flags.gil, "run threads under a global interpreter lock: on (default) or off")
       ->type_name("on|off")
       ->check(CLI::IsMember({"on", "off"}));
@@ -88,7 +104,7 @@ void declare(CLI::App& app, Flags& flags) {
                  "hand the GIL to the next waiter after exactly N instructions; implies --checkpoints every")
       ->type_name("N")
       ->check(CLI::Range(1U, kMostTicks));
-  app.add_option("-X", flags.x, "gil=0 or gil=1, as CPython takes it; --gil wins")
+  app.add_option("-X", flags.x, "gil=0 or gil=1, as CPython takes it; --gil wins; others mean nothing here")
       ->type_name("OPTION")
       ->expected(1);
   app.add_option("--threads", flags.threads, "what threads run on: os (default) or fibers")
@@ -114,7 +130,10 @@ void declare(CLI::App& app, Flags& flags) {
   app.add_option("--log-level", flags.log_level, "tell on standard error what happens: trace, debug, ... off")
       ->type_name("LEVEL")
       ->check(CLI::IsMember({"trace", "debug", "info", "warning", "error", "off"}));
-  app.footer("\nEnvironment: PYTHON_GIL=0|1 is what -X gil says, where that is not given.");
+  app.footer(
+      "\nEnvironment: PYTHON_GIL=0|1 is what -X gil says, MINIPY_STDLIB what --stdlib says, where that is "
+      "not given.\n"
+      "PYTHONPATH: directories with modules, before the standard library.");
 }
 
 }  // namespace
@@ -126,7 +145,9 @@ std::size_t count_own(const CLI::App& app, const std::vector<std::string>& argum
   while (at < arguments.size()) {
     const std::string& argument = arguments[at];
     if (argument.size() < 2 || argument[0] != '-' || argument == "--") return at;
-    if (argument.rfind("-c", 0) == 0) return std::min(at + (argument == "-c" ? 2 : 1), arguments.size());
+    for (const std::string last : {"-c", "-m"}) {
+      if (argument.rfind(last, 0) == 0) return std::min(at + (argument == last ? 2 : 1), arguments.size());
+    }
     const CLI::Option* option = app.get_option_no_throw(argument);
     at += option != nullptr && option->get_items_expected_max() != 0 ? 2 : 1;
   }
@@ -145,7 +166,8 @@ namespace {
 std::string choose_gil(const Flags& flags, bool& gil) {
   std::string number;
   std::string where;
-  if (const char* variable = std::getenv("PYTHON_GIL"); variable != nullptr && *variable != '\0') {
+  const bool asks = !flags.isolated && !flags.no_environment;
+  if (const char* variable = std::getenv("PYTHON_GIL"); asks && variable != nullptr && *variable != '\0') {
     number = variable;
     where = "PYTHON_GIL=";
   }
@@ -209,6 +231,53 @@ std::string directory_of(const std::string& path) {
   return slash == std::string::npos ? "" : absolute.substr(0, std::max<std::size_t>(slash, 1));
 }
 
+std::string current_directory() {
+  char* directory = getcwd(nullptr, 0);
+  const std::string result = directory != nullptr ? directory : "";
+  std::free(directory);
+  return result;
+}
+
+// The entries of a variable like PATH, absolute.
+std::vector<std::string> variable_path(const char* name) {
+  std::vector<std::string> entries;
+  const char* value = std::getenv(name);
+  std::string rest = value != nullptr ? value : "";
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(':'), rest.size());
+    const std::string entry = rest.substr(0, end);
+    rest.erase(0, end + 1);
+    if (entry.empty() || entry[0] != '/') {
+      entries.push_back(current_directory() + (entry.empty() ? "" : "/" + entry));
+    } else {
+      entries.push_back(entry);
+    }
+  }
+  return entries;
+}
+
+// --stdlib wins over MINIPY_STDLIB. An error message, or nothing.
+std::string choose_library(const Flags& flags, std::string& library) {
+  const char* variable = std::getenv("MINIPY_STDLIB");
+  const bool given = !flags.library.empty();
+  library = given ? flags.library : variable != nullptr ? variable : "";
+  if (library.empty() || library == kNoLibrary) return "";
+  char* resolved = realpath(library.c_str(), nullptr);
+  const std::string absolute = resolved != nullptr ? resolved : library;
+  std::free(resolved);
+  if (access((absolute + "/os.py").c_str(), R_OK) != 0) {
+    return (given ? "--stdlib " : "MINIPY_STDLIB=") + library +
+           ": there is no Python library (no os.py) in that directory";
+  }
+  library = absolute;
+  return "";
+}
+
+bool is_set(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0';
+}
+
 }  // namespace
 
 std::string own_path() {
@@ -228,6 +297,11 @@ std::string choose_program(const Flags& flags, bool has_code, std::vector<std::s
     command.kind = Command::Kind::kCode;
     command.subject = flags.code;
     rest.insert(rest.begin(), "-c");
+  } else if (!flags.module.empty()) {
+    command.kind = Command::Kind::kModule;
+    command.subject = flags.module;
+    rest.insert(rest.begin(), "-m");
+    first_path = current_directory();
   } else if (rest.empty()) {
     if (isatty(STDIN_FILENO) != 0) return "there is no script to run: minipy [options] script.py";
     command.kind = Command::Kind::kStandardInput;
@@ -246,6 +320,10 @@ std::string choose_program(const Flags& flags, bool has_code, std::vector<std::s
   }
   command.options.argv = std::move(rest);
   command.options.path = {first_path};
+  if (flags.isolated) command.options.path.clear();
+  if (!flags.isolated && !flags.no_environment) {
+    for (const std::string& entry : variable_path("PYTHONPATH")) command.options.path.push_back(entry);
+  }
   return "";
 }
 
@@ -285,6 +363,10 @@ Parsed parse(const std::vector<std::string>& arguments) {
   command.report_run_path = flags.report_run_to;
   if (std::string why = choose_gil(flags, command.options.gil); !why.empty()) return mistake(std::move(why));
   if (std::string why = choose_lab(app, flags, command.options); !why.empty()) return mistake(std::move(why));
+  if (std::string why = choose_library(flags, command.options.library); !why.empty()) {
+    return mistake(std::move(why));
+  }
+  command.options.write_bytecode = !flags.no_bytecode && !is_set("PYTHONDONTWRITEBYTECODE");
   std::string why =
       choose_program(flags, app.count("-c") != 0, std::vector<std::string>(split, arguments.end()), command);
   if (!why.empty()) return mistake(std::move(why));

@@ -12,9 +12,9 @@ namespace minipy::cli {
 
 /// What the command line asks for.
 struct Command {
-  enum class Kind { kFile, kCode, kStandardInput, kDisassemble, kCompare };
+  enum class Kind { kFile, kCode, kModule, kStandardInput, kDisassemble, kCompare };
   Kind kind = Kind::kFile;
-  std::string subject;  ///< path or code
+  std::string subject;  ///< path, code or module name
   bool stats = false;
   StatsFormat stats_format = StatsFormat::kTable;
   std::string report_path;      ///< "" for no report

@@ -33,6 +33,8 @@ int run(minipy::Interpreter& interpreter, const Command& command) {
       return interpreter.run_file(command.subject);
     case Command::Kind::kCode:
       return interpreter.run_string(command.subject, "<string>");
+    case Command::Kind::kModule:
+      return interpreter.run_module(command.subject);
     case Command::Kind::kStandardInput:
       return interpreter.run_string(read_standard_input(), "<stdin>");
     case Command::Kind::kDisassemble:

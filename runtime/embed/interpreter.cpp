@@ -103,6 +103,9 @@ class Interpreter::Impl {
     sys.argv = options_.argv;
     sys.original_argv = options_.original_argv;
     sys.path = options_.path;
+    sys.write_bytecode = options_.write_bytecode;
+    state_.chosen_library = options_.library;
+    if (options_.library == kNoLibrary) state_.find_library = nullptr;
     sys.executable = options_.executable;
     if (!modules::install_sys(*main_, sys).ok()) {
       const std::string why = vm::describe_pending(*main_);
@@ -139,6 +142,11 @@ class Interpreter::Impl {
     check_running();
     if (recording_ != nullptr) recording_->set_text(name, source);
     return note(embed::run_main(*main_, name, false, source));
+  }
+
+  int run_module(const std::string& name) {
+    check_running();
+    return note(embed::run_main_module(*main_, name));
   }
 
   int finish() {
@@ -255,6 +263,7 @@ int Interpreter::run_file(const std::string& path) { return impl_->run_file(path
 int Interpreter::run_string(const std::string& source, const std::string& name) {
   return impl_->run_string(source, name);
 }
+int Interpreter::run_module(const std::string& name) { return impl_->run_module(name); }
 int Interpreter::finish() { return impl_->finish(); }
 bool Interpreter::was_interrupted() const { return impl_->was_interrupted(); }
 std::string Interpreter::trace_error() const { return impl_->trace_error(); }

@@ -1,8 +1,11 @@
 #include "runtime/embed/program.hpp"
 
 #include <cstdio>
+#include <optional>
 
 #include "interpreter/objects/function.hpp"
+#include "interpreter/objects/list.hpp"
+#include "interpreter/vm/module_finder.hpp"
 #include "interpreter/vm/protocols.hpp"
 
 namespace minipy::embed {
@@ -116,6 +119,88 @@ ProgramEnd run_main(ThreadState& thread, const std::string& file, bool is_file, 
   const auto code = vm::compile_source(thread, file, std::move(text), vm::CompileMode::kModule, space);
   if (code.ok() && vm::run_code(thread, code.value()).ok()) return {};
   return end_with_exception(thread);
+}
+
+namespace {
+
+// The module to run: of a package its __main__. Imports its parents. Nothing, with an exception pending or
+// not.
+struct MainModule {
+  std::string name;
+  vm::FoundModule found;
+};
+
+Result<std::optional<vm::FoundModule>> find_main(ThreadState& thread, const std::string& name) {
+  const std::size_t dot = name.rfind('.');
+  Value path;
+  if (dot != std::string::npos) {
+    const Value parent = MINIPY_TRY(vm::import_module(thread, name.substr(0, dot)));
+    path = MINIPY_TRY(vm::find_attribute(thread, parent, thread.names.dunder_path));
+    if (!path) return std::optional<vm::FoundModule>{};
+  }
+  return vm::find_module(thread, name, path);
+}
+
+// What CPython says in one line, and exits with 1.
+ProgramEnd refuse(const std::string& why) {
+  std::fprintf(stderr, "minipy: %s\n", why.c_str());
+  ProgramEnd end;
+  end.status = 1;
+  return end;
+}
+
+Result<void> run_found(ThreadState& thread, const MainModule& main) {
+  Dict* space = thread.interpreter.modules->get_str(thread.names.dunder_main).as<Module>()->namespace_();
+  MINIPY_TRY(vm::describe_module(thread, space, main.name, main.found));
+  const std::size_t dot = main.name.rfind('.');
+  space->set_str(thread, thread.names.dunder_package,
+                 Str::create(thread, dot == std::string::npos ? "" : main.name.substr(0, dot)));
+  const Value argv = sys_value(thread, vm::intern(thread, "argv"));
+  if (objects::is_list(argv) && argv.as<objects::List>()->size() > 0) {
+    MINIPY_TRY(vm::set_item(thread, argv, Value::from_int(0), Str::create(thread, main.found.file)));
+  }
+  objects::Code* code = MINIPY_TRY(vm::load_found(thread, main.found, space));
+  MINIPY_TRY(vm::run_code(thread, code));
+  return Done{};
+}
+
+}  // namespace
+
+ProgramEnd run_main_module(ThreadState& thread, const std::string& name) {
+  MainModule main{name, {}};
+  if (thread.interpreter.find_builtin_module(name) != nullptr) {
+    return refuse("No code object available for " + name);
+  }
+  for (const bool in_package : {false, true}) {
+    auto found = find_main(thread, main.name);
+    if (!found.ok()) {
+      // The parent that is missing is what there is to say; whatever else went wrong in it is shown.
+      if (!thread.exception_is(thread.types.ModuleNotFoundError)) return end_with_exception(thread);
+      auto why = vm::str(thread, thread.take_exception());
+      const std::string text = why.ok() ? why.value()->utf8() : "";
+      return refuse("Error while finding module specification for '" + main.name +
+                    "' (ModuleNotFoundError: " + text + ")");
+    }
+    if (!found.value()) {
+      if (in_package) {
+        return refuse("No module named " + main.name + "; '" + name +
+                      "' is a package and cannot be directly executed");
+      }
+      static_cast<void>(vm::raise_module_not_found(thread, main.name));
+      auto why = vm::str(thread, thread.take_exception());
+      const std::string text = why.ok() ? why.value()->utf8() : "";
+      const std::size_t advice = text.find("'. ");  // of the standard library, which is not there
+      return refuse("No module named " + main.name +
+                    (advice == std::string::npos ? "" : text.substr(advice + 1)));
+    }
+    main.found = std::move(*found.value());
+    if (!main.found.is_package) break;
+    // As runpy: the package itself runs first.
+    if (auto package = vm::import_module(thread, name); !package.ok()) return end_with_exception(thread);
+    main.name = name + ".__main__";
+  }
+  if (!run_found(thread, main).ok()) return end_with_exception(thread);
+  return {};
 }
 
 void flush_streams(ThreadState& thread) {

@@ -19,6 +19,9 @@ void create_main_module(vm::ThreadState& thread);
 /// (`__file__`). What nobody catches goes to sys.excepthook, but for SystemExit. Attached.
 ProgramEnd run_main(vm::ThreadState& thread, const std::string& file, bool is_file, std::string text);
 
+/// Runs a module as `__main__`, as `python -m` does. That there is none is said on standard error. Attached.
+ProgramEnd run_main_module(vm::ThreadState& thread, const std::string& name);
+
 /// Flushes the standard streams as far as that works. Attached.
 void flush_streams(vm::ThreadState& thread);
 

@@ -11,6 +11,7 @@ namespace minipy::modules {
 struct SysOptions {
   std::vector<std::string> argv;           ///< sys.argv
   std::vector<std::string> path;           ///< sys.path
+  bool write_bytecode = true;              ///< not sys.dont_write_bytecode
   std::string executable;                  ///< sys.executable
   std::vector<std::string> original_argv;  ///< sys.orig_argv
 };
@@ -31,6 +32,7 @@ int run_exit_functions(vm::ThreadState& thread);
 Result<heap::Value> make_array(vm::ThreadState& thread);
 Result<heap::Value> make_atexit(vm::ThreadState& thread);
 Result<heap::Value> make_cmath(vm::ThreadState& thread);
+Result<heap::Value> make_binascii(vm::ThreadState& thread);
 Result<heap::Value> make_collections(vm::ThreadState& thread);
 Result<heap::Value> make_dis(vm::ThreadState& thread);
 Result<heap::Value> make_errno(vm::ThreadState& thread);
@@ -38,20 +40,23 @@ Result<heap::Value> make_functools(vm::ThreadState& thread);
 Result<heap::Value> make_gil(vm::ThreadState& thread);
 Result<heap::Value> make_gc(vm::ThreadState& thread);
 Result<heap::Value> make_hashes(vm::ThreadState& thread);
+Result<heap::Value> make_imp(vm::ThreadState& thread);
 Result<heap::Value> make_io(vm::ThreadState& thread);
 Result<heap::Value> make_itertools(vm::ThreadState& thread);
 Result<heap::Value> make_json(vm::ThreadState& thread);
 Result<heap::Value> make_math(vm::ThreadState& thread);
 Result<heap::Value> make_operator(vm::ThreadState& thread);
 Result<heap::Value> make_posix(vm::ThreadState& thread);
+Result<heap::Value> make_posixsubprocess(vm::ThreadState& thread);
 Result<heap::Value> make_random(vm::ThreadState& thread);
+Result<heap::Value> make_regex(vm::ThreadState& thread);
 Result<heap::Value> make_select(vm::ThreadState& thread);
 Result<heap::Value> make_socket(vm::ThreadState& thread);
-Result<heap::Value> make_regex(vm::ThreadState& thread);
 Result<heap::Value> make_signal(vm::ThreadState& thread);
 Result<heap::Value> make_struct(vm::ThreadState& thread);
 Result<heap::Value> make_thread(vm::ThreadState& thread);
 Result<heap::Value> make_time(vm::ThreadState& thread);
+Result<heap::Value> make_unicodedata(vm::ThreadState& thread);
 Result<heap::Value> make_warnings(vm::ThreadState& thread);
 
 }  // namespace minipy::modules

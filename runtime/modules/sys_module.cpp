@@ -2,6 +2,7 @@
 // is asked for: constants are plain values, the streams are small objects.
 
 #include <fcntl.h>
+#include <algorithm>
 #include <cmath>
 
 #include <cfloat>
@@ -11,6 +12,9 @@
 #include "interpreter/builtins/function_support.hpp"
 #include "interpreter/objects/dict.hpp"
 #include "interpreter/objects/function.hpp"
+#include "interpreter/objects/set.hpp"
+#include "interpreter/vm/module_finder.hpp"
+#include "interpreter/vm/standard_modules.hpp"
 #include "runtime/modules/file.hpp"
 #include "runtime/modules/modules.hpp"
 #include "runtime/modules/waiting.hpp"
@@ -22,6 +26,12 @@ namespace {
 constexpr int kMajor = 3;
 constexpr int kMinor = 11;
 constexpr int kMicro = 9;
+// Where Debian keeps what depends on the machine.
+#if defined(__aarch64__)
+constexpr const char* kMultiarch = "aarch64-linux-gnu";
+#else
+constexpr const char* kMultiarch = "x86_64-linux-gnu";
+#endif
 
 const GetSetDefinition kVersionInfoFields[] = {
     {"major", struct_field<0>},        {"minor", struct_field<1>},  {"micro", struct_field<2>},
@@ -209,7 +219,24 @@ Result<Value> sys_unraisablehook(ThreadState& thread, const Arguments& arguments
   return Value::none();
 }
 
+/// sys.audit(event, *args): nobody listens, since hooks are refused.
+Result<Value> sys_audit(ThreadState& thread, const Arguments& arguments) {
+  MINIPY_TRY(refuse_keywords(thread, "audit", arguments));
+  if (arguments.count == 0) {
+    return thread.raise(thread.types.TypeError, "audit() missing 1 required positional argument: 'event'");
+  }
+  if (!objects::is_str(arguments[0])) {
+    return thread.raise(thread.types.TypeError, "expected str for argument 'event', not %T", arguments[0]);
+  }
+  return Value::none();
+}
+Result<Value> sys_addaudithook(ThreadState& thread, const Arguments&) {
+  return thread.raise(thread.types.NotImplementedError, "sys.addaudithook is not supported");
+}
+
 const NativeDefinition kFunctions[] = {
+    {"audit", sys_audit, "*args"},
+    {"addaudithook", sys_addaudithook, "hook"},
     {"exit", sys_exit, "status=, /"},
     {"getrecursionlimit", sys_getrecursionlimit, ""},
     {"setrecursionlimit", sys_setrecursionlimit, "limit, /"},
@@ -303,6 +330,22 @@ Value string_list(ThreadState& thread, const std::vector<std::string>& texts) {
   return list;
 }
 
+/// Names of the modules written in C++, as a tuple.
+Value builtin_module_names(ThreadState& thread) {
+  std::vector<std::string> names = thread.interpreter.builtin_module_names();
+  names.insert(names.end(), {"builtins", "sys"});
+  std::sort(names.begin(), names.end());
+  return Tuple::create(thread, string_list(thread, names).as<List>()->snapshot(thread));
+}
+
+Value stdlib_module_names(ThreadState& thread) {
+  objects::Set* names = objects::Set::create(thread, true);
+  for (const std::string_view name : vm::standard_module_names()) {
+    static_cast<void>(names->add(thread, vm::intern(thread, name)));  // texts hash without user code
+  }
+  return names;
+}
+
 Result<Value> implementation(ThreadState& thread, Value version) {
   const Value types = MINIPY_TRY(vm::import_module(thread, "types"));
   const Value type = MINIPY_TRY(vm::get_attribute(thread, types, vm::intern(thread, "SimpleNamespace")));
@@ -310,6 +353,8 @@ Result<Value> implementation(ThreadState& thread, Value version) {
   MINIPY_TRY(vm::set_attribute(thread, result, thread.names.name, make_str(thread, "minipy")));
   MINIPY_TRY(
       vm::set_attribute(thread, result, vm::intern(thread, "cache_tag"), make_str(thread, "minipy-311")));
+  MINIPY_TRY(
+      vm::set_attribute(thread, result, vm::intern(thread, "_multiarch"), make_str(thread, kMultiarch)));
   MINIPY_TRY(vm::set_attribute(thread, result, vm::intern(thread, "version"), version));
   MINIPY_TRY(vm::set_attribute(thread, result, vm::intern(thread, "hexversion"),
                                int_value(kMajor << 24 | kMinor << 16 | kMicro << 8 | 0xF0)));
@@ -324,8 +369,13 @@ struct LazyValue {
 };
 
 constexpr LazyValue kLazyValues[] = {
-    {"flags", flags},         {"float_info", float_info},   {"int_info", int_info},
-    {"hash_info", hash_info}, {"thread_info", thread_info},
+    {"flags", flags},
+    {"float_info", float_info},
+    {"int_info", int_info},
+    {"hash_info", hash_info},
+    {"thread_info", thread_info},
+    {"stdlib_module_names", stdlib_module_names},
+    {"builtin_module_names", builtin_module_names},
 };
 
 /// The module's __getattr__.
@@ -365,17 +415,6 @@ void add_streams(ThreadState& thread, Module* module) {
   builtins::add_value(thread, module, "__stderr__", error);
 }
 
-/// Names of the modules written in C++, as a tuple.
-Value builtin_module_names(ThreadState& thread) {
-  vm::RootedValues names(thread);
-  for (const char* name :
-       {"_abc", "_collections", "_functools", "_io", "_random", "_thread", "_warnings", "atexit", "builtins",
-        "errno", "gc", "itertools", "math", "_operator", "posix", "sys", "time"}) {
-    names.push_back(make_str(thread, name));
-  }
-  return Tuple::create(thread, names.span());
-}
-
 }  // namespace
 
 Result<void> install_sys(ThreadState& thread, const SysOptions& options) {
@@ -392,12 +431,14 @@ Result<void> install_sys(ThreadState& thread, const SysOptions& options) {
   add("modules", interpreter.modules);
   add("argv", string_list(thread, options.argv));
   add("orig_argv", string_list(thread, options.original_argv));
-  add("path", string_list(thread, options.path));
+  // The embedded library stands in the path where CPython's own library does.
+  std::vector<std::string> path = options.path;
+  path.emplace_back(vm::kEmbeddedLibrary);
+  add("path", string_list(thread, path));
   add("meta_path", List::create(thread));
   add("path_hooks", List::create(thread));
   add("path_importer_cache", Dict::create(thread));
   add("executable", make_str(thread, options.executable));
-  add("builtin_module_names", builtin_module_names(thread));
   const std::string number =
       std::to_string(kMajor) + "." + std::to_string(kMinor) + "." + std::to_string(kMicro);
   add("version", make_str(thread, number + " (minipy) [C++20]"));
@@ -413,9 +454,10 @@ Result<void> install_sys(ThreadState& thread, const SysOptions& options) {
   for (const char* name : {"prefix", "exec_prefix", "base_prefix", "base_exec_prefix"}) {
     add(name, make_str(thread, "/usr"));
   }
+  add("abiflags", make_str(thread, ""));
   add("platlibdir", make_str(thread, "lib"));
   add("pycache_prefix", Value::none());
-  add("dont_write_bytecode", Value::true_());
+  add("dont_write_bytecode", Value::from_bool(!options.write_bytecode));
   add("warnoptions", List::create(thread));
   add("_xoptions", Dict::create(thread));
   add("ps1", make_str(thread, ">>> "));

@@ -53,6 +53,8 @@ enum class TraceFormat {
   kChrome,   ///< Chrome's trace events: Perfetto, chrome://tracing, speedscope
   kFirefox,  ///< a processed profile of the Firefox profiler
 };
+/// As `Options::library`: modules that minipy does not bring itself are not there.
+inline constexpr const char* kNoLibrary = "none";
 
 /// How an interpreter runs; fixed when it is made, but for what scripts change through `sys`.
 struct Options {
@@ -72,8 +74,10 @@ struct Options {
   unsigned workers = 0;                    ///< for fibers; 0: as many as there are processors
   std::vector<std::string> argv = {""};    ///< sys.argv
   std::vector<std::string> original_argv;  ///< sys.orig_argv
-  std::vector<std::string> path;           ///< sys.path
-  std::string executable;                  ///< sys.executable
+  std::vector<std::string> path;           ///< sys.path, up to the standard library
+  std::string library;         ///< directory of CPython's standard library; "": an installed one; kNoLibrary
+  bool write_bytecode = true;  ///< whether compiled modules are kept on disk
+  std::string executable;      ///< sys.executable
   LogLevel log_level = LogLevel::kOff;
   /// Where to write what every thread does, with times and causes, while it happens; empty: nowhere.
   std::string trace_file;
@@ -113,6 +117,10 @@ class Interpreter {
   int run_file(const std::string& path);
   /// The same with source text; `name` stands in tracebacks for the file.
   int run_string(const std::string& source, const std::string& name = "<string>");
+
+  /// The same with a module, found along sys.path (`python -m`): a package's `__main__`, and sys.argv[0]
+  /// becomes its file. 1 when there is none.
+  int run_module(const std::string& name);
 
   /// Ends the program: waits for threads that are no daemons, runs `atexit` functions, flushes the standard
   /// streams, abandons daemon threads. Returns 0, or 120 when standard output could not be flushed. Later
