@@ -1,3 +1,4 @@
+#include <bit>
 #include <cerrno>
 #include <charconv>
 #include <cmath>
@@ -340,7 +341,18 @@ constexpr NativeDefinition kMethods[] = {
     {"__getnewargs__", float_getnewargs, "self, /"},
 };
 
+// How doubles and floats lie in memory, for who asks (CPython's tests do).
+Result<Value> float_getformat(ThreadState& thread, const Arguments& arguments) {
+  const std::string kind = objects::is_str(arguments[1]) ? arguments[1].as<Str>()->utf8() : "";
+  if (kind != "double" && kind != "float") {
+    return thread.raise(thread.types.ValueError, "__getformat__() argument 1 must be 'double' or 'float'");
+  }
+  return Value(Str::create(
+      thread, std::endian::native == std::endian::little ? "IEEE, little-endian" : "IEEE, big-endian"));
+}
+
 constexpr NativeDefinition kClassMethods[] = {
+    {"__getformat__", float_getformat, "cls, typestr, /"},
     {"fromhex", float_fromhex, "cls, string, /"},
 };
 

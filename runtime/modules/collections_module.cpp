@@ -158,13 +158,18 @@ Result<Value> field_doc(ThreadState& thread, Value self) {
   return MINIPY_TRY(self_as<FieldGetter>(thread, self, kFieldGetterInfo))->doc.load();
 }
 
+Result<void> field_set_doc(ThreadState& thread, Value self, Value doc) {
+  MINIPY_TRY(self_as<FieldGetter>(thread, self, kFieldGetterInfo))->doc.store(doc ? doc : Value::none());
+  return Done{};
+}
+
 const NativeDefinition kFieldMethods[] = {
     {"__new__", field_new, "cls, index, doc, /"},
     {"__get__", field_get, "self, instance, owner=, /"},
     {"__set__", field_set, "self, instance, value, /"},
     {"__delete__", field_delete, "self, instance, /"},
 };
-const GetSetDefinition kFieldAttributes[] = {{"__doc__", field_doc}};
+const GetSetDefinition kFieldAttributes[] = {{"__doc__", field_doc, field_set_doc}};
 
 const NativeDefinition kFunctions[] = {{"_count_elements", count_elements, "mapping, iterable, /"}};
 

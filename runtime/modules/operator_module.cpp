@@ -1,5 +1,6 @@
 // The module `_operator`: the operators as functions, and itemgetter, attrgetter, methodcaller.
 
+#include "interpreter/builtins/bytes_support.hpp"
 #include "interpreter/objects/dict.hpp"
 #include "interpreter/objects/function.hpp"
 #include "runtime/modules/modules.hpp"
@@ -246,7 +247,35 @@ const NativeDefinition kMethodMethods[] = {
 #define COMPARE(name, op) \
   { name, compare<Comparison::op>, "a, b, /" }
 
+/// Looks at every byte, so that the time tells nothing of where two secrets differ.
+Result<Value> compare_digest(ThreadState& thread, const Arguments& arguments) {
+  std::string texts[2];
+  const bool are_texts = objects::is_str(arguments[0]) && objects::is_str(arguments[1]);
+  for (std::uint32_t i = 0; i < 2; ++i) {
+    if (are_texts) {
+      if (!arguments[i].as<Str>()->is_ascii()) {
+        return thread.raise(thread.types.TypeError,
+                            "comparing strings with non-ASCII characters is not supported");
+      }
+      texts[i] = arguments[i].as<Str>()->utf8();
+    } else if (builtins::is_bytes_like(arguments[i])) {
+      texts[i] = MINIPY_TRY(builtins::bytes_from(thread, arguments[i], "bytes"));
+    } else {
+      return thread.raise(thread.types.TypeError,
+                          "unsupported operand types(s) or combination of types: '%T' and '%T'", arguments[0],
+                          arguments[1]);
+    }
+  }
+  unsigned difference = texts[0].size() == texts[1].size() ? 0 : 1;
+  const std::string& other = difference == 0 ? texts[0] : texts[1];
+  for (std::size_t i = 0; i < texts[1].size(); ++i) {
+    difference |= static_cast<unsigned char>(other[i]) ^ static_cast<unsigned char>(texts[1][i]);
+  }
+  return Value::from_bool(difference == 0);
+}
+
 const NativeDefinition kFunctions[] = {
+    {"_compare_digest", compare_digest, "a, b, /"},
     BINARY("add", kAdd),
     BINARY("sub", kSub),
     BINARY("mul", kMul),

@@ -23,6 +23,7 @@
 #include "runtime/modules/file.hpp"
 #include "runtime/modules/modules.hpp"
 #include "runtime/modules/signals.hpp"
+#include "runtime/modules/posix_support.hpp"
 #include "runtime/modules/waiting.hpp"
 #include "runtime/sched/scheduler.hpp"
 
@@ -30,32 +31,6 @@ extern char** environ;  // NOLINT: the system's
 
 namespace minipy::modules {
 namespace {
-
-Result<std::int64_t> number(ThreadState& thread, Value value) {
-  return vm::index_int64(thread, value, thread.types.OverflowError);
-}
-
-/// None, or OSError when `result` is -1.
-Result<Value> none_or_error(ThreadState& thread, int result, Value filename = {}) {
-  if (result < 0) return raise_os_error(thread, errno, filename);
-  return Value::none();
-}
-
-/// Calls `function(path)`, detached.
-template <typename Function>
-Result<Value> with_path(ThreadState& thread, Value value, const char* name, Function function) {
-  const std::string path = MINIPY_TRY(path_argument(thread, value, name));
-  flush_all_files(thread);
-  int result = 0;
-  int error = 0;
-  {
-    const vm::Detached detached(thread, name);
-    result = function(path.c_str());
-    error = errno;
-  }
-  errno = error;
-  return none_or_error(thread, result, value);
-}
 
 // ---- processes
 
@@ -512,6 +487,7 @@ constexpr std::pair<const char*, int> kConstants[] = {
 Result<Value> make_posix(ThreadState& thread) {
   Module* module = new_module(thread, "posix");
   builtins::add_functions(thread, module, kFunctions);
+  add_posix_files(thread, module);
   for (const auto& [name, value] : kConstants)
     builtins::add_value(thread, module, name, Value::from_int(value));
   builtins::add_value(thread, module, "environ", environment(thread));
