@@ -386,6 +386,42 @@ Result<Value> str_encode(ThreadState& thread, const Arguments& arguments) {
   return Value(objects::Bytes::create(thread, bytes));
 }
 
+// The error handlers that are known here.
+bool is_own_handler(std::string_view errors) {
+  for (const char* name : {"strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace",
+                           "namereplace", "surrogateescape", "surrogatepass"}) {
+    if (errors == name) return true;
+  }
+  return false;
+}
+
+// Other encodings and other handlers are the module `_codecs`'s, whose registry scripts may add to.
+Result<Value> ask_registry(ThreadState& thread, const char* function, Value object, std::string_view encoding,
+                           std::string_view errors) {
+  if (thread.interpreter.find_embedded_module == nullptr) return unknown_encoding(thread, encoding);
+  const Value registry = MINIPY_TRY(vm::import_module(thread, "_codecs"));
+  return vm::call_method(thread, registry, vm::intern(thread, function),
+                         {object, Str::create(thread, encoding), Str::create(thread, errors)});
+}
+
+Result<std::string> foreign_encode(ThreadState& thread, const Str* text, std::string_view encoding,
+                                   std::string_view errors) {
+  const Value bytes =
+      MINIPY_TRY(ask_registry(thread, "_encode_text", Value(const_cast<Str*>(text)), encoding, errors));
+  return std::string(bytes.as<objects::Bytes>()->view());
+}
+
+Result<Str*> foreign_decode(ThreadState& thread, std::string_view bytes, std::string_view encoding,
+                            std::string_view errors) {
+  const Value data = objects::Bytes::create(thread, bytes);
+  return MINIPY_TRY(ask_registry(thread, "_decode_text", data, encoding, errors)).as<Str>();
+}
+
+// How `_codecs` tells this encoding from others.
+std::string plain_name(const Encoding& encoding) {
+  return encoding.mark && encoding.family == Family::kUtf8 ? "utf-8-sig" : encoding.name;
+}
+
 constexpr NativeDefinition kMethods[] = {
     {"encode", str_encode, "self, encoding=, errors="},
 };
@@ -395,19 +431,27 @@ constexpr NativeDefinition kMethods[] = {
 Result<std::string> encode(ThreadState& thread, const Str* text, std::string_view encoding,
                            std::string_view errors) {
   const Encoding* found = find_encoding(encoding);
-  if (found == nullptr) return unknown_encoding(thread, encoding);
+  if (found == nullptr) return foreign_encode(thread, text, encoding, errors);
   if (text->is_ascii() && !found->mark && found->family != Family::kUtf16 &&
       found->family != Family::kUtf32) {
     return std::string(text->ascii());
   }
-  return Encoder(thread, text, *found, errors).run();
+  if (is_own_handler(errors)) return Encoder(thread, text, *found, errors).run();
+  auto plain = Encoder(thread, text, *found, "strict").run();
+  if (plain.ok() || !thread.exception_is(thread.types.UnicodeEncodeError)) return plain;
+  static_cast<void>(thread.take_exception());
+  return foreign_encode(thread, text, plain_name(*found), errors);
 }
 
 Result<Str*> decode(ThreadState& thread, std::string_view bytes, std::string_view encoding,
                     std::string_view errors) {
   const Encoding* found = find_encoding(encoding);
-  if (found == nullptr) return unknown_encoding(thread, encoding);
-  return Decoder(thread, bytes, *found, errors).run();
+  if (found == nullptr) return foreign_decode(thread, bytes, encoding, errors);
+  if (is_own_handler(errors)) return Decoder(thread, bytes, *found, errors).run();
+  auto plain = Decoder(thread, bytes, *found, "strict").run();
+  if (plain.ok() || !thread.exception_is(thread.types.UnicodeDecodeError)) return plain;
+  static_cast<void>(thread.take_exception());
+  return foreign_decode(thread, bytes, plain_name(*found), errors);
 }
 
 Result<CodecArguments> codec_arguments(ThreadState& thread, const char* function, Value encoding,

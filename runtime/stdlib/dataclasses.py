@@ -254,6 +254,12 @@ _reprs = set()
 def _repr_function(cls, shown):
     names = [f.name for f in shown]
 
+    def _shown(self):
+        return ", ".join([f"{name}={getattr(self, name)!r}" for name in names])
+
+    # pprint knows by this that the repr is not of the class's own making.
+    _shown.__qualname__ = "__create_fn__.<locals>.__repr__"
+
     def __repr__(self):
         from _thread import get_ident
 
@@ -262,11 +268,12 @@ def _repr_function(cls, shown):
             return "..."
         _reprs.add(key)
         try:
-            values = ", ".join([f"{name}={getattr(self, name)!r}" for name in names])
+            values = _shown(self)
         finally:
             _reprs.discard(key)
         return f"{self.__class__.__qualname__}({values})"
 
+    __repr__.__wrapped__ = _shown
     return __repr__
 
 

@@ -413,6 +413,23 @@ class EnumType(type):
             space["__qualname__"] = qualname
         return metacls.__new__(metacls, class_name, bases, space, boundary=boundary)
 
+    def _convert_(cls, name, module, filter, source=None, *, boundary=None, as_global=False):
+        """Makes an enum of the constants of a module whose names pass a filter, and puts it into that module."""
+        target = sys.modules[module].__dict__
+        constants = [item for item in (source.__dict__ if source else target).items() if filter(item[0])]
+        try:
+            constants.sort(key=lambda item: (item[1], item[0]))
+        except TypeError:
+            constants.sort(key=lambda item: item[0])
+        made = cls._create_(name, constants, module=module, boundary=boundary or KEEP)
+        made.__reduce_ex__ = pickle_by_global_name
+        if as_global:
+            global_enum(made)
+        else:
+            target.update(made.__members__)
+        target[name] = made
+        return made
+
     @classmethod
     def _check_for_existing_members_(mcls, class_name, bases):
         for chain in bases:
@@ -890,3 +907,16 @@ def pickle_by_global_name(self, proto):
 
 def pickle_by_enum_name(self, proto):
     return getattr, (self.__class__, self._name_)
+
+
+def _simple_enum(etype=Enum, *, boundary=None, use_args=None):
+    """Makes an enumeration of a class whose body lists members."""
+    def convert(cls):
+        metacls = type(etype)
+        space = metacls.__prepare__(cls.__name__, (etype,))
+        for key, value in cls.__dict__.items():
+            if key not in ("__dict__", "__weakref__"):
+                space[key] = value
+        options = {} if boundary is None else {"boundary": boundary}
+        return metacls(cls.__name__, (etype,), space, **options)
+    return convert

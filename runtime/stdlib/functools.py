@@ -129,6 +129,13 @@ def total_ordering(cls):
 # ---- partialmethod
 
 
+def _unwrap_partial(func):
+    """What all the partials around a function end in."""
+    while isinstance(func, partial):
+        func = func.func
+    return func
+
+
 class partialmethod:
     """partial() for methods: to be used in a class body."""
 

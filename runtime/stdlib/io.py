@@ -19,7 +19,7 @@ from _thread import RLock as _RLock
 __all__ = [
     "BlockingIOError", "open", "open_code", "IOBase", "RawIOBase", "FileIO", "BytesIO", "StringIO", "BufferedIOBase",
     "BufferedReader", "BufferedWriter", "BufferedRandom", "TextIOBase", "TextIOWrapper", "UnsupportedOperation",
-    "SEEK_SET", "SEEK_CUR", "SEEK_END", "text_encoding", "DEFAULT_BUFFER_SIZE",
+    "SEEK_SET", "SEEK_CUR", "SEEK_END", "text_encoding", "DEFAULT_BUFFER_SIZE", "IncrementalNewlineDecoder",
 ]
 
 BlockingIOError = BlockingIOError
@@ -270,13 +270,23 @@ class StringIO(TextIOBase):
         self._check_open()
         text = self._text()
         start = self._position()
-        end = text.find("\n", start) + 1
-        if end == 0:
-            end = len(text)
+        end = self._line_end(text, start)
         if size is not None and size >= 0:
             end = min(end, start + size)
         self._pos = max(start, end)
         return text[start:end]
+
+    def _line_end(self, text, start):
+        """Where the line ends that begins at `start`."""
+        if self._newline == "":
+            ends = [at for at in (text.find("\n", start), text.find("\r", start)) if at >= 0]
+            if not ends:
+                return len(text)
+            at = min(ends)
+            return at + 2 if text.startswith("\r\n", at) else at + 1
+        mark = self._newline or "\n"
+        at = text.find(mark, start)
+        return len(text) if at < 0 else at + len(mark)
 
     @_one_step
     def seek(self, pos, whence=0, /):
@@ -416,4 +426,58 @@ class BytesIO(BufferedIOBase):
         return f"<_io.BytesIO object at {id(self):#x}>"
 
 
+class IncrementalNewlineDecoder:
+    """Decodes piece by piece, makes `\\n` of all line ends if asked to, and tells which ones it saw."""
+
+    _CR, _LF, _CRLF = 1, 2, 4
+
+    def __init__(self, decoder, translate, errors="strict"):
+        self.decoder = decoder
+        self.translate = translate
+        self.errors = errors
+        self._seen = 0
+        self._pending_cr = False
+
+    def decode(self, input, final=False):
+        output = input if self.decoder is None else self.decoder.decode(input, final=final)
+        if self._pending_cr and (output or final):
+            output = "\r" + output
+            self._pending_cr = False
+        if output.endswith("\r") and not final:
+            output = output[:-1]
+            self._pending_cr = True
+        both = output.count("\r\n")
+        if both:
+            self._seen |= self._CRLF
+        if output.count("\r") > both:
+            self._seen |= self._CR
+        if output.count("\n") > both:
+            self._seen |= self._LF
+        if self.translate:
+            output = output.replace("\r\n", "\n").replace("\r", "\n")
+        return output
+
+    def getstate(self):
+        buffer, flag = (b"", 0) if self.decoder is None else self.decoder.getstate()
+        return buffer, flag << 1 | self._pending_cr
+
+    def setstate(self, state):
+        buffer, flag = state
+        self._pending_cr = bool(flag & 1)
+        if self.decoder is not None:
+            self.decoder.setstate((buffer, flag >> 1))
+
+    def reset(self):
+        self._seen = 0
+        self._pending_cr = False
+        if self.decoder is not None:
+            self.decoder.reset()
+
+    @property
+    def newlines(self):
+        kinds = [text for bit, text in ((1, "\r"), (2, "\n"), (4, "\r\n")) if self._seen & bit]
+        return None if not kinds else kinds[0] if len(kinds) == 1 else tuple(kinds)
+
+
+IncrementalNewlineDecoder.__module__ = "_io"
 StringIO.__module__ = BytesIO.__module__ = "_io"

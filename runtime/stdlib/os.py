@@ -23,8 +23,14 @@ SEEK_CUR = 1
 SEEK_END = 2
 EX_OK = 0
 error = OSError
-fsencode = lambda filename: fspath(filename).encode() if isinstance(fspath(filename), str) else fspath(filename)
-fsdecode = lambda filename: fspath(filename).decode() if isinstance(fspath(filename), bytes) else fspath(filename)
+P_WAIT, P_NOWAIT, P_NOWAITO = 0, 1, 1
+supports_bytes_environ = True
+
+# Which functions take `dir_fd=`, a descriptor in place of a path, `follow_symlinks=` or `effective_ids=`.
+supports_dir_fd = set()
+supports_effective_ids = set()
+supports_fd = {stat, truncate, utime, chown, statvfs}
+supports_follow_symlinks = {stat, utime}
 
 
 def fspath(path):
@@ -40,6 +46,18 @@ def fspath(path):
             f"expected {type(path).__name__}.__fspath__() to return str or bytes, not {type(result).__name__}"
         )
     return result
+
+
+def fsencode(filename):
+    """The path as the system takes it."""
+    filename = fspath(filename)
+    return filename.encode("utf-8", "surrogateescape") if isinstance(filename, str) else filename
+
+
+def fsdecode(filename):
+    """The path as text."""
+    filename = fspath(filename)
+    return filename.decode("utf-8", "surrogateescape") if isinstance(filename, bytes) else filename
 
 
 class _Environ(dict):
@@ -89,6 +107,37 @@ environ = _Environ(_environ)
 def getenv(key, default=None):
     """A variable of the environment, or the default."""
     return environ.get(key, default)
+
+
+def getenvb(key, default=None):
+    """The same with bytes."""
+    value = environ.get(fsdecode(key))
+    return default if value is None else fsencode(value)
+
+
+def getcwdb():
+    """The current directory, as bytes."""
+    return fsencode(getcwd())
+
+
+def device_encoding(fd):
+    """The encoding of a terminal; None of anything else."""
+    return "utf-8" if isatty(fd) else None
+
+
+def register_at_fork(*, before=None, after_in_child=None, after_in_parent=None):
+    """Nothing to do: a program here cannot fork."""
+
+
+def waitstatus_to_exitcode(status):
+    """The exit code of a child, or minus the signal that ended it."""
+    if WIFEXITED(status):
+        return WEXITSTATUS(status)
+    if WIFSIGNALED(status):
+        return -WTERMSIG(status)
+    if WIFSTOPPED(status):
+        raise ValueError(f"process stopped by delivery of signal {WSTOPSIG(status)}")
+    raise ValueError(f"invalid wait status: {status!r}")
 
 
 def get_exec_path(env=None):

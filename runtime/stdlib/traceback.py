@@ -188,6 +188,18 @@ def _exception_of(exc, value):
     return value
 
 
+def _format_with(exception, tb):
+    """The text of an exception as if that were its traceback."""
+    own = exception.__traceback__
+    if own is tb:
+        return _format_exception(exception)
+    exception.__traceback__ = tb
+    try:
+        return _format_exception(exception)
+    finally:
+        exception.__traceback__ = own
+
+
 def format_exception(exc, /, value=_missing, tb=_missing, limit=None, chain=True):
     """The lines that show an exception with its traceback, each ending in a newline."""
     exception = _exception_of(exc, value)
@@ -195,8 +207,8 @@ def format_exception(exc, /, value=_missing, tb=_missing, limit=None, chain=True
         return ["NoneType: None\n"]
     if tb is _missing:
         tb = exception.__traceback__
-    if limit is None and chain and tb is exception.__traceback__:
-        return _format_exception(exception).splitlines(keepends=True)
+    if limit is None and chain:
+        return _format_with(exception, tb).splitlines(keepends=True)
     lines = []
     if tb is not None:
         lines.append("Traceback (most recent call last):\n")
@@ -247,7 +259,9 @@ class TracebackException:
         self.exc_type = exc_type
         self.stack = extract_tb(exc_traceback, limit)
         self._str = "" if exc_value is None else str(exc_value)
-        self._lines = format_exception(exc_value) if exc_value is not None else []
+        self._lines = []
+        if exc_value is not None:
+            self._lines = format_exception(exc_type, exc_value, exc_traceback, limit)
         self._only = format_exception_only(exc_value)
         self.__cause__ = getattr(exc_value, "__cause__", None)
         self.__context__ = getattr(exc_value, "__context__", None)
