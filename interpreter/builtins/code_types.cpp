@@ -105,7 +105,21 @@ Result<Value> code_repr(ThreadState& thread, const Arguments& arguments) {
                                        "\", line " + std::to_string(self->unit->first_line) + ">"));
 }
 
-constexpr NativeDefinition kCodeMethods[] = {{"__repr__", code_repr, "self, /"}};
+/// co_positions() -> an iterator over (line, end line, column, end column) of the instructions.
+Result<Value> code_positions(ThreadState& thread, const Arguments& arguments) {
+  objects::List* positions = objects::List::create(thread);
+  for (const base::Span& span : unit_of(arguments[0]).spans) {
+    const Value place[] = {Value::from_int(span.line), Value::from_int(span.end_line),
+                           Value::from_int(span.column), Value::from_int(span.end_column)};
+    positions->append(thread, Tuple::create(thread, place));
+  }
+  return vm::iterate(thread, positions);
+}
+
+constexpr NativeDefinition kCodeMethods[] = {
+    {"__repr__", code_repr, "self, /"},
+    {"co_positions", code_positions, "self, /"},
+};
 
 constexpr GetSetDefinition kCodeGetSets[] = {
     {"co_name", code_name, readonly_attribute},
@@ -164,7 +178,7 @@ Result<Value> frame_lineno(ThreadState& /*thread*/, Value self) {
   return Value::from_int(self.as<FrameObject>()->line);
 }
 Result<Value> frame_lasti(ThreadState& /*thread*/, Value self) {
-  return Value::from_int(self.as<FrameObject>()->instruction);
+  return Value::from_int(std::int64_t{2} * self.as<FrameObject>()->instruction);
 }
 Result<Value> frame_trace(ThreadState& /*thread*/, Value /*self*/) { return Value::none(); }
 
@@ -232,7 +246,7 @@ Result<Value> traceback_lineno(ThreadState& /*thread*/, Value self) {
   return Value::from_int(traceback->code->unit->spans[traceback->instruction].line);
 }
 Result<Value> traceback_lasti(ThreadState& /*thread*/, Value self) {
-  return Value::from_int(self.as<Traceback>()->instruction);
+  return Value::from_int(std::int64_t{2} * self.as<Traceback>()->instruction);
 }
 Result<Value> traceback_frame(ThreadState& thread, Value self) {
   const auto* traceback = self.as<Traceback>();

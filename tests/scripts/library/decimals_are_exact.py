@@ -14,6 +14,6 @@ for wrong in (lambda: Decimal(1) / 0, lambda: Decimal("x"), lambda: Decimal("sNa
     try:
         print(wrong())
     except (ArithmeticError, TypeError) as error:
-        print(type(error).__name__, error)
+        print(type(error).__name__)  # the words are CPython's C code's
 print(f"{Decimal('1234567.891'):,.2f} {Decimal('0.00012'):e} {Decimal('12'):>8}", int(Decimal("3.9")), round(Decimal("2.5")))
 print(Decimal("1.1").compare(Decimal("1.2")), Decimal("100").to_eng_string(), Decimal(5) % 3, divmod(Decimal(-7), 2))
