@@ -320,6 +320,7 @@ void install_bytes(ThreadState& thread) {
   install_iterator(thread, thread.types.bytes_iterator);
   install_iterator(thread, thread.types.bytearray_iterator);
   install_bytearray(thread);
+  install_memory_view(thread);
 }
 
 }  // namespace minipy::builtins

@@ -4,18 +4,20 @@
 
 #include "interpreter/builtins/text_support.hpp"
 #include "interpreter/objects/bytes.hpp"
+#include "interpreter/objects/memory_view.hpp"
 #include "interpreter/objects/number.hpp"
 
 namespace minipy::builtins {
 
-/// The content of a bytes object, or a copy of a bytearray's, for the time of a call.
+/// The content of a bytes object, or a copy of a bytearray's or memoryview's, for the time of a call.
 class BytesView {
  public:
   BytesView(const ThreadState& thread, Value value) {
     if (objects::is_bytes(value)) {
       view_ = value.as<objects::Bytes>()->view();
     } else {
-      copy_ = value.as<objects::ByteArray>()->snapshot(thread);
+      const objects::MemoryView* window = objects::as_memory_view(value);
+      copy_ = window != nullptr ? window->bytes(thread) : value.as<objects::ByteArray>()->snapshot(thread);
       view_ = copy_;
     }
   }
@@ -30,7 +32,10 @@ class BytesView {
   std::string_view view_;
 };
 
-inline bool is_bytes_like(Value value) { return objects::is_bytes(value) || objects::is_bytearray(value); }
+inline bool is_bytes_like(Value value) {
+  return objects::is_bytes(value) || objects::is_bytearray(value) ||
+         objects::as_memory_view(value) != nullptr;
+}
 
 /// A bytes, or a bytearray when `like` is one.
 Value make_bytes_like(ThreadState& thread, Value like, std::string_view bytes);
@@ -61,5 +66,6 @@ std::span<const NativeDefinition> bytes_common_operators();
 std::span<const NativeDefinition> bytes_static_methods();
 std::span<const NativeDefinition> bytes_class_methods();
 void install_bytearray(ThreadState& thread);
+void install_memory_view(ThreadState& thread);
 
 }  // namespace minipy::builtins

@@ -19,6 +19,8 @@ struct OpaqueInfo {
   /// Of an iterator: its next item, or empty at the end. What its type's own `__next__` does, without the
   /// StopIteration; a class that derives from the type may have another one.
   Result<Value> (*next)(vm::ThreadState& thread, Object* iterator) = nullptr;
+  /// Of an object that memoryview can look into: how.
+  const struct BufferAccess* buffer = nullptr;
 };
 
 /// An object whose inside only its own C++ code knows: an iterator, a lock, a file. Derive from it, put
