@@ -3,6 +3,7 @@
 #include <array>
 
 #include "interpreter/base/text.hpp"
+#include "interpreter/builtins/escape_codec.hpp"
 #include "interpreter/builtins/text_support.hpp"
 #include "interpreter/objects/bytes.hpp"
 
@@ -11,7 +12,7 @@ namespace {
 
 using objects::StrBuilder;
 
-enum class Family : std::uint8_t { kUtf8, kAscii, kLatin1, kUtf16, kUtf32 };
+enum class Family : std::uint8_t { kUtf8, kAscii, kLatin1, kUtf16, kUtf32, kEscape, kRawEscape };
 
 struct Encoding {
   const char* name;  // as messages show it
@@ -51,6 +52,8 @@ const Encoding* find_encoding(std::string_view name) {
       Row{"u32", {"utf-32", Family::kUtf32, false, true}},
       Row{"utf32le", {"utf-32-le", Family::kUtf32}},
       Row{"utf32be", {"utf-32-be", Family::kUtf32, true}},
+      Row{"unicodeescape", {"unicodeescape", Family::kEscape}},
+      Row{"rawunicodeescape", {"rawunicodeescape", Family::kRawEscape}},
   };
   std::string plain;
   for (const char c : name) {
@@ -146,6 +149,10 @@ class Encoder {
         } else {
           put_unit(c, 2);
         }
+        break;
+      case Family::kEscape:
+      case Family::kRawEscape:
+        break;  // escape_codec.cpp
     }
   }
 
@@ -228,6 +235,10 @@ class Decoder {
           } else {
             MINIPY_TRY(handle(position_ + 1, "ordinal not in range(128)"));
           }
+          break;
+        case Family::kEscape:
+        case Family::kRawEscape:
+          MINIPY_UNREACHABLE("escape_codec.cpp decodes these");
       }
     }
     return out_.finish(thread_);
@@ -432,6 +443,9 @@ Result<std::string> encode(ThreadState& thread, const Str* text, std::string_vie
                            std::string_view errors) {
   const Encoding* found = find_encoding(encoding);
   if (found == nullptr) return foreign_encode(thread, text, encoding, errors);
+  if (found->family == Family::kEscape || found->family == Family::kRawEscape) {
+    return escape_text(text, found->family == Family::kRawEscape);
+  }
   if (text->is_ascii() && !found->mark && found->family != Family::kUtf16 &&
       found->family != Family::kUtf32) {
     return std::string(text->ascii());
@@ -447,6 +461,9 @@ Result<Str*> decode(ThreadState& thread, std::string_view bytes, std::string_vie
                     std::string_view errors) {
   const Encoding* found = find_encoding(encoding);
   if (found == nullptr) return foreign_decode(thread, bytes, encoding, errors);
+  if (found->family == Family::kEscape || found->family == Family::kRawEscape) {
+    return unescape_text(thread, bytes, found->family == Family::kRawEscape, errors);
+  }
   if (is_own_handler(errors)) return Decoder(thread, bytes, *found, errors).run();
   auto plain = Decoder(thread, bytes, *found, "strict").run();
   if (plain.ok() || !thread.exception_is(thread.types.UnicodeDecodeError)) return plain;
