@@ -62,6 +62,8 @@ struct Diagnostic {
   std::string file;
   Span span;         ///< `line` 0 when there is no place to show
   std::string line;  ///< the text of the line, for the caret
+  /// Whether the line is shown: not for what the compiler finds in a text that is no file's, as in CPython.
+  bool shows_line = true;
 };
 
 /// CPython's name for the exception of a diagnostic: "SyntaxError", ...

@@ -35,6 +35,8 @@ base::Diagnostic syntax_error(const base::Source& source, std::string message, c
   diagnostic.file = source.name();
   diagnostic.span = span;
   diagnostic.line = std::string(source.line(span.line));
+  const std::string& file = source.name();
+  diagnostic.shows_line = file.size() < 2 || file.front() != '<' || file.back() != '>';
   return diagnostic;
 }
 

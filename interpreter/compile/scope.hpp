@@ -10,6 +10,7 @@
 
 #include "interpreter/base/result.hpp"
 #include "interpreter/base/source.hpp"
+#include "interpreter/bytecode/code_unit.hpp"
 #include "interpreter/syntax/ast.hpp"
 
 namespace minipy::compile {
@@ -78,6 +79,9 @@ class SymbolTable {
                                                                       bool string_annotations);
 
   Scope& module() { return scopes_.front(); }
+  /// What is doubtful, in the order of the text.
+  std::vector<bytecode::Warning> warnings;
+
   /// The scope that a function, lambda, class or comprehension opens.
   const Scope& of(const syntax::Node* node) const { return *by_node_.at(node); }
 

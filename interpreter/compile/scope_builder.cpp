@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "interpreter/compile/doubts.hpp"
+
 namespace minipy::compile {
 
 using namespace syntax;  // the nodes of the tree
@@ -143,6 +145,7 @@ void ScopeBuilder::simple_statement(const Stmt* node) {
       break;
     }
     case NodeKind::kAssert:
+      doubt(doubts_about(as<Assert>(node)), node);
       expression(as<Assert>(node)->test);
       if (as<Assert>(node)->msg != nullptr) expression(as<Assert>(node)->msg);
       break;

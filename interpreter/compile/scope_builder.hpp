@@ -27,6 +27,9 @@ class ScopeBuilder {
   void fail(std::string message, const base::Span& span) {
     if (!error_) error_ = syntax_error(source_, std::move(message), span);
   }
+  void doubt(std::string message, const syntax::Node* node) {
+    if (!message.empty()) table_.warnings.push_back({node->span.line, std::move(message)});
+  }
   /// False, with an error, when the tree is nested too deeply.
   bool enter(const syntax::Node* node) {
     if (failed()) return false;

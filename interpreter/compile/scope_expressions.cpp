@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "interpreter/compile/doubts.hpp"
+
 namespace minipy::compile {
 
 using namespace syntax;  // the nodes of the tree
@@ -13,6 +15,7 @@ void ScopeBuilder::expression(const Expr* node) {
 }
 
 void ScopeBuilder::visit(const Expr* node) {
+  doubt(doubts_about(node), node);
   switch (node->kind) {
     case NodeKind::kBoolOp:
       return expressions(as<BoolOp>(node)->values);

@@ -19,14 +19,36 @@ Raised raise_diagnostic(ThreadState& thread, const base::Diagnostic& diagnostic)
   const base::Span& span = diagnostic.span;
   const Value message = Str::create(thread, diagnostic.message);
   if (span.line == 0) return thread.raise_with(type, std::span<const Value>(&message, 1));
-  const Value details[] = {Str::create(thread, diagnostic.file),
-                           Value::from_int(span.line),
-                           offset(span.column),
-                           Str::create(thread, line.empty() ? line : line + "\n"),
-                           Value::from_int(span.end_line),
-                           offset(span.end_column)};
+  const Value details[] = {
+      Str::create(thread, diagnostic.file),
+      Value::from_int(span.line),
+      offset(span.column),
+      diagnostic.shows_line ? Value(Str::create(thread, line.empty() ? line : line + "\n")) : Value::none(),
+      Value::from_int(span.end_line),
+      offset(span.end_column)};
   const Value arguments[] = {message, Tuple::create(thread, details)};
   return thread.raise_with(type, arguments);
+}
+
+// Through the module `warnings`, whose filters may make an error of one.
+Result<void> issue_warnings(ThreadState& thread, const std::string& file, const bytecode::CodeUnit& unit) {
+  if (unit.warnings.empty()) return Done{};
+  const Value module = MINIPY_TRY(import_module(thread, "warnings"));
+  for (const bytecode::Warning& warning : unit.warnings) {
+    const auto warned = call_method(thread, module, intern(thread, "warn_explicit"),
+                                    {Str::create(thread, warning.message), thread.types.SyntaxWarning,
+                                     Str::create(thread, file), Value::from_int(warning.line)});
+    if (warned.ok()) continue;
+    if (!thread.exception_is(thread.types.SyntaxWarning)) return Raised{};
+    static_cast<void>(thread.take_exception());
+    base::Diagnostic diagnostic;
+    diagnostic.message = warning.message;
+    diagnostic.file = file;
+    diagnostic.span = {warning.line, 0, warning.line, 0};
+    diagnostic.line = std::string(unit.source->line(warning.line));
+    return raise_diagnostic(thread, diagnostic);
+  }
+  return Done{};
 }
 
 }  // namespace
@@ -36,6 +58,7 @@ Result<objects::Code*> compile_source(ThreadState& thread, const std::string& fi
   CompileResult compiled =
       thread.interpreter.hooks->compile(file, std::move(text), mode, thread.native_stack_left());
   if (!compiled.ok()) return raise_diagnostic(thread, compiled.error());
+  MINIPY_TRY(issue_warnings(thread, file, *compiled.value()));
   return objects::Code::link(thread, compiled.release_value(), globals, thread.interpreter.builtins);
 }
 
