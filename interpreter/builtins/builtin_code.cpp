@@ -132,9 +132,16 @@ Result<Value> builtin_compile(ThreadState& thread, const Arguments& arguments) {
   if (mode != "exec" && mode != "eval" && mode != "single") {
     return thread.raise(thread.types.ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
   }
+  constexpr std::int64_t kOnlyTree = 0x400;  // ast.PyCF_ONLY_AST
+  if (arguments.get(3) && (MINIPY_TRY(vm::index_int64(thread, arguments[3])) & kOnlyTree) != 0) {
+    return thread.raise(thread.types.NotImplementedError,
+                        "compile(): the syntax tree (ast) is not supported");
+  }
   Dict* globals = thread.frame != nullptr ? thread.frame->code->globals : Dict::create(thread);
-  return Value(MINIPY_TRY(vm::compile_source(
-      thread, file, text, mode == "eval" ? vm::CompileMode::kEval : vm::CompileMode::kExec, globals)));
+  const vm::CompileMode compile_mode = mode == "eval"     ? vm::CompileMode::kEval
+                                       : mode == "single" ? vm::CompileMode::kSingle
+                                                          : vm::CompileMode::kExec;
+  return Value(MINIPY_TRY(vm::compile_source(thread, file, text, compile_mode, globals)));
 }
 
 Result<Value> builtin_import(ThreadState& thread, const Arguments& arguments) {

@@ -14,6 +14,8 @@ struct Options {
   /// Names at module level live in a namespace beside the globals, as in `exec(code, globals, locals)`: they
   /// are found by name, at each use.
   bool uses_namespace = false;
+  /// One statement as it was typed at a prompt: expression statements show their values.
+  bool interactive = false;
 };
 
 /// The code of a module. Fails with what CPython 3.11 raises as a SyntaxError after parsing. Touches nothing

@@ -283,13 +283,16 @@ bool Lexer::read_string(std::size_t start) {
   cursor_ += triple ? 3 : 1;
   while (true) {
     if (at_end() || (!triple && current() == '\n')) {
+      const bool open_ended = at_end();
       const std::string detected =
           " (detected at line " + std::to_string(line_ + source_.first_line - 1) + ")";
       line_ = first_line;
       line_start_ = first_line_start;
       cursor_ = start + 1;
-      return fail_here(
-          (triple ? "unterminated triple-quoted string literal" : "unterminated string literal") + detected);
+      fail_here((triple ? "unterminated triple-quoted string literal" : "unterminated string literal") +
+                detected);
+      tokens_.error->open_ended = open_ended;
+      return false;
     }
     const char c = current();
     ++cursor_;
@@ -539,13 +542,16 @@ bool Lexer::fail_line(ErrorKind kind, std::string message, std::size_t column) {
 
 bool Lexer::fail_end_of_text() {
   if (!brackets_.empty()) return fail_unclosed();
-  return fail_line(ErrorKind::kSyntax, "unexpected EOF while parsing", line_length(text_, line_start_));
+  fail_line(ErrorKind::kSyntax, "unexpected EOF while parsing", line_length(text_, line_start_));
+  tokens_.error->open_ended = true;
+  return false;
 }
 
 bool Lexer::fail_unclosed() {
   base::Diagnostic diagnostic = unclosed();
   fail(ErrorKind::kSyntax, {}, {});
   tokens_.error->diagnostic = std::move(diagnostic);
+  tokens_.error->open_ended = true;
   return false;
 }
 

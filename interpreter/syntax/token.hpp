@@ -42,6 +42,9 @@ struct TokenError {
   bool overriding = false;
   /// The innermost bracket still open, which is reported instead of a mistake on a later line.
   std::optional<base::Diagnostic> unclosed{};
+  /// Whether the text ended inside something that more text could go on with: a string, brackets, a line
+  /// that a backslash continues.
+  bool open_ended = false;
 };
 
 /// A tokenized text: the last token is `kEnd`, or `kError` with `error` set.

@@ -32,7 +32,13 @@ enum Breaker : std::uint32_t {
 enum class DetachCause : std::uint8_t { kInterval, kBlocking, kTicks, kExit, kStopWorld, kYield };
 
 /// How source text shall be compiled.
-enum class CompileMode : std::uint8_t { kModule, kExec, kEval };
+enum class CompileMode : std::uint8_t {
+  kModule,
+  kExec,    ///< module-level names live in a namespace beside the globals
+  kEval,    ///< one expression
+  kSingle,  ///< as kExec, one statement as it was typed: expression statements show their values
+  kPrompt,  ///< as kSingle, names being globals
+};
 
 /// A unit, or what is wrong with the source.
 using CompileResult = Result<std::shared_ptr<bytecode::CodeUnit>, base::Diagnostic>;

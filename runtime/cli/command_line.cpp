@@ -33,6 +33,8 @@ struct Flags {
   std::string stats;
   std::string trace;
   std::string trace_format = "chrome";
+  bool inspect = false;
+  bool quiet = false;
   std::string log_level = "off";
   std::string code;
   std::string report;
@@ -58,6 +60,7 @@ class Help final : public CLI::Formatter {
   Help() { column_width(30); }
   std::string make_usage(const CLI::App* /*app*/, std::string /*name*/) const override {
     return "Usage: minipy [options] script.py [arguments]\n"
+           "       minipy [options]                      a prompt, or a script from a pipe\n"
            "       minipy [options] -c CODE [arguments]\n"
            "       minipy [options] -m MODULE [arguments]\n"
            "       minipy [options] - [arguments]        reads the script from standard input\n"
@@ -79,6 +82,8 @@ void declare(CLI::App& app, Flags& flags) {
   app.add_flag("-E", flags.no_environment, "ignore PYTHONPATH and the other variables of Python's");
   app.add_flag("-I", flags.isolated, "the same, and sys.path without the script's folder");
   app.add_flag("-s,-S", flags.no_site, "accepted: there is no site-packages");
+  app.add_flag("-i", flags.inspect, "a prompt after the script; also where standard input is no terminal");
+  app.add_flag("-q", flags.quiet, "no banner before the prompt");
   app.add_option("--gil", flags.gil, "run threads under a global interpreter lock: on (default) or off")
       ->type_name("on|off")
       ->check(CLI::IsMember({"on", "off"}));
@@ -287,6 +292,13 @@ std::string own_path() {
 }
 
 namespace {
+// What the prompt says first.
+std::string banner(const Command& command) {
+  std::string text = "minipy " MINIPY_VERSION ", Python 3.11, ";
+  text += command.options.gil ? "with the GIL" : "without the GIL";
+  text += command.options.carriers == Carriers::kFibers ? ", threads are fibers" : "";
+  return text + "\nType \"help\", \"copyright\", \"credits\" or \"license\" for more information.";
+}
 
 // What is run, and sys.argv; an error message, or nothing.
 std::string choose_program(const Flags& flags, bool has_code, std::vector<std::string> rest,
@@ -303,11 +315,12 @@ std::string choose_program(const Flags& flags, bool has_code, std::vector<std::s
     rest.insert(rest.begin(), "-m");
     first_path = current_directory();
   } else if (rest.empty()) {
-    if (isatty(STDIN_FILENO) != 0) return "there is no script to run: minipy [options] script.py";
-    command.kind = Command::Kind::kStandardInput;
+    const bool interactive = flags.inspect || isatty(STDIN_FILENO) != 0;
+    command.kind = interactive ? Command::Kind::kPrompt : Command::Kind::kStandardInput;
     rest.emplace_back("");
   } else if (rest[0] == "-") {
-    command.kind = Command::Kind::kStandardInput;
+    const bool interactive = flags.inspect || isatty(STDIN_FILENO) != 0;
+    command.kind = interactive ? Command::Kind::kPrompt : Command::Kind::kStandardInput;
   } else if (rest[0] == "compare") {
     return "compare comes first: minipy compare [options] script.py";
   } else if (rest[0] == "dis") {
@@ -383,6 +396,9 @@ Parsed parse(const std::vector<std::string>& arguments) {
       flags.trace_format == "firefox" ? TraceFormat::kFirefox : TraceFormat::kChrome;
   command.options.program = command.options.argv.empty() ? "" : command.options.argv[0];
   command.options.log_level = log_levels().at(flags.log_level);
+  command.prompt_after = flags.inspect && command.kind != Command::Kind::kPrompt;
+  command.options.inspect = command.prompt_after;
+  if (command.kind == Command::Kind::kPrompt && !flags.quiet) command.banner = banner(command);
   command.options.handle_interrupts = true;
   command.options.record = !flags.report.empty() || !flags.report_run_to.empty();
   command.options.executable = own_path();

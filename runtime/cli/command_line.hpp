@@ -12,7 +12,7 @@ namespace minipy::cli {
 
 /// What the command line asks for.
 struct Command {
-  enum class Kind { kFile, kCode, kModule, kStandardInput, kDisassemble, kCompare };
+  enum class Kind { kFile, kCode, kModule, kStandardInput, kPrompt, kDisassemble, kCompare };
   Kind kind = Kind::kFile;
   std::string subject;  ///< path, code or module name
   bool stats = false;
@@ -21,6 +21,8 @@ struct Command {
   std::string measures_path;    ///< for `compare`: where this run tells what it measured
   std::string report_run_path;  ///< for `compare`: where it puts its part of the report
   CompareRequest compare;
+  bool prompt_after = false;  ///< -i: a prompt follows the script
+  std::string banner;         ///< of the prompt
   Options options;
 };
 

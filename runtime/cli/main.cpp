@@ -37,6 +37,8 @@ int run(minipy::Interpreter& interpreter, const Command& command) {
       return interpreter.run_module(command.subject);
     case Command::Kind::kStandardInput:
       return interpreter.run_string(read_standard_input(), "<stdin>");
+    case Command::Kind::kPrompt:
+      return interpreter.run_prompt(command.banner);
     case Command::Kind::kDisassemble:
     case Command::Kind::kCompare:
       break;
@@ -100,6 +102,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   int status = run(*interpreter, command);
+  if (command.prompt_after) status = interpreter->run_prompt();
   if (const int failed = interpreter->finish(); failed != 0) status = failed;
   const bool interrupted = interpreter->was_interrupted();
   const std::string stats = command.stats ? interpreter->stats(command.stats_format) : "";

@@ -5,6 +5,7 @@
 
 #include "interpreter/builtins/registry.hpp"
 #include "runtime/embed/program.hpp"
+#include "runtime/embed/prompt.hpp"
 #include "runtime/embed/source_file.hpp"
 #include "runtime/modules/modules.hpp"
 #include "runtime/report/run_recorder.hpp"
@@ -135,13 +136,18 @@ class Interpreter::Impl {
     }
     std::string name = embed::absolute_path(path);
     if (recording_ != nullptr) recording_->set_text(name, text.value());
-    return note(embed::run_main(*main_, name, true, text.release_value()));
+    return note(embed::run_main(*main_, name, true, text.release_value(), options_.inspect));
   }
 
   int run_string(const std::string& source, const std::string& name) {
     check_running();
     if (recording_ != nullptr) recording_->set_text(name, source);
-    return note(embed::run_main(*main_, name, false, source));
+    return note(embed::run_main(*main_, name, false, source, options_.inspect));
+  }
+
+  int run_prompt(const std::string& banner) {
+    check_running();
+    return note(embed::run_prompt(*main_, banner));
   }
 
   int run_module(const std::string& name) {
@@ -264,6 +270,7 @@ int Interpreter::run_string(const std::string& source, const std::string& name) 
   return impl_->run_string(source, name);
 }
 int Interpreter::run_module(const std::string& name) { return impl_->run_module(name); }
+int Interpreter::run_prompt(const std::string& banner) { return impl_->run_prompt(banner); }
 int Interpreter::finish() { return impl_->finish(); }
 bool Interpreter::was_interrupted() const { return impl_->was_interrupted(); }
 std::string Interpreter::trace_error() const { return impl_->trace_error(); }

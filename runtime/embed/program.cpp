@@ -29,6 +29,8 @@ void flush_stream(ThreadState& thread, Str* name) {
   if (!vm::call_method(thread, stream, thread.names.flush, {}).ok()) thread.take_exception();
 }
 
+}  // namespace
+
 void write_error(ThreadState& thread, const std::string& text) {
   const Value stream = sys_value(thread, thread.names.stderr_);
   if (!stream.is_empty() && !stream.is_none() &&
@@ -38,6 +40,8 @@ void write_error(ThreadState& thread, const std::string& text) {
   if (thread.has_exception()) thread.take_exception();
   std::fputs(text.c_str(), stderr);
 }
+
+namespace {
 
 // What `sys.exit(...)` means: nothing or None is 0, an integer is itself, anything else is shown and is 1.
 int status_of_exit(ThreadState& thread, Value exception) {
@@ -81,11 +85,11 @@ void show_uncaught(ThreadState& thread, Value exception) {
                           "\nOriginal exception was:\n" + vm::format_exception(thread, exception));
 }
 
-ProgramEnd end_with_exception(ThreadState& thread) {
+ProgramEnd end_with(ThreadState& thread, bool stays) {
   ProgramEnd end;
   const Value exception = thread.take_exception();
   flush_stream(thread, thread.names.stdout_);
-  if (vm::instance_of(thread, exception, thread.types.SystemExit)) {
+  if (!stays && vm::instance_of(thread, exception, thread.types.SystemExit)) {
     end.status = status_of_exit(thread, exception);
     return end;
   }
@@ -97,6 +101,8 @@ ProgramEnd end_with_exception(ThreadState& thread) {
 }
 
 }  // namespace
+
+ProgramEnd end_with_exception(ThreadState& thread) { return end_with(thread, false); }
 
 void create_main_module(ThreadState& thread) {
   Module* module = Module::create(thread, thread.names.dunder_main);
@@ -110,7 +116,8 @@ void create_main_module(ThreadState& thread) {
   if (!builtins.is_empty()) space->set_str(thread, thread.names.dunder_builtins, builtins);
 }
 
-ProgramEnd run_main(ThreadState& thread, const std::string& file, bool is_file, std::string text) {
+ProgramEnd run_main(ThreadState& thread, const std::string& file, bool is_file, std::string text,
+                    bool stays) {
   Dict* space = thread.interpreter.modules->get_str(thread.names.dunder_main).as<Module>()->namespace_();
   if (is_file) {
     space->set_str(thread, thread.names.dunder_file, Str::create(thread, file));
@@ -118,7 +125,7 @@ ProgramEnd run_main(ThreadState& thread, const std::string& file, bool is_file, 
   }
   const auto code = vm::compile_source(thread, file, std::move(text), vm::CompileMode::kModule, space);
   if (code.ok() && vm::run_code(thread, code.value()).ok()) return {};
-  return end_with_exception(thread);
+  return end_with(thread, stays);
 }
 
 namespace {

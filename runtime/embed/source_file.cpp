@@ -65,7 +65,10 @@ vm::CompileResult compile_text(const std::string& file, std::string text, vm::Co
   }
   auto parsed = syntax::parse_module(*source);
   if (!parsed.ok()) return parsed.release_error();
-  return compile::compile_module(*parsed.value(), source, {.uses_namespace = mode == vm::CompileMode::kExec});
+  const bool single = mode == vm::CompileMode::kSingle;
+  return compile::compile_module(*parsed.value(), source,
+                                 {.uses_namespace = single || mode == vm::CompileMode::kExec,
+                                  .interactive = single || mode == vm::CompileMode::kPrompt});
 }
 
 }  // namespace minipy::embed

@@ -234,9 +234,14 @@ Result<Value> sys_addaudithook(ThreadState& thread, const Arguments&) {
   return thread.raise(thread.types.NotImplementedError, "sys.addaudithook is not supported");
 }
 
+Result<Value> sys_breakpointhook(ThreadState& thread, const Arguments& /*arguments*/) {
+  return thread.raise(thread.types.NotImplementedError, "breakpoint(): not supported: there is no debugger");
+}
+
 const NativeDefinition kFunctions[] = {
     {"audit", sys_audit, "*args"},
     {"addaudithook", sys_addaudithook, "hook"},
+    {"breakpointhook", sys_breakpointhook, "*args, **kws"},
     {"exit", sys_exit, "status=, /"},
     {"getrecursionlimit", sys_getrecursionlimit, ""},
     {"setrecursionlimit", sys_setrecursionlimit, "limit, /"},
@@ -424,7 +429,7 @@ Result<void> install_sys(ThreadState& thread, const SysOptions& options) {
   const auto add = [&](const char* name, Value value) { builtins::add_value(thread, module, name, value); };
   builtins::add_functions(thread, module, kFunctions);
   builtins::add_functions(thread, module, kGetAttr);
-  for (const char* hook : {"excepthook", "displayhook", "unraisablehook"}) {
+  for (const char* hook : {"excepthook", "displayhook", "unraisablehook", "breakpointhook"}) {
     add((std::string("__") + hook + "__").c_str(), module->namespace_()->get_str(vm::intern(thread, hook)));
   }
   add_streams(thread, module);
@@ -460,8 +465,6 @@ Result<void> install_sys(ThreadState& thread, const SysOptions& options) {
   add("dont_write_bytecode", Value::from_bool(!options.write_bytecode));
   add("warnoptions", List::create(thread));
   add("_xoptions", Dict::create(thread));
-  add("ps1", make_str(thread, ">>> "));
-  add("ps2", make_str(thread, "... "));
   interpreter.modules->set_str(thread, vm::intern(thread, "sys"), module);
   const Value open = objects::Native::create(thread, kOpenDefinition, nullptr, vm::intern(thread, "io"));
   interpreter.builtins->set_str(thread, vm::intern(thread, "open"), open);

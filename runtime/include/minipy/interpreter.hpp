@@ -78,6 +78,7 @@ struct Options {
   std::string library;         ///< directory of CPython's standard library; "": an installed one; kNoLibrary
   bool write_bytecode = true;  ///< whether compiled modules are kept on disk
   std::string executable;      ///< sys.executable
+  bool inspect = false;  ///< a prompt follows the script: an uncaught SystemExit is shown, and ends nothing
   LogLevel log_level = LogLevel::kOff;
   /// Where to write what every thread does, with times and causes, while it happens; empty: nowhere.
   std::string trace_file;
@@ -121,6 +122,10 @@ class Interpreter {
   /// The same with a module, found along sys.path (`python -m`): a package's `__main__`, and sys.argv[0]
   /// becomes its file. 1 when there is none.
   int run_module(const std::string& name);
+  /// Runs an interactive session in `__main__`, on the terminal with line editing, else on standard input,
+  /// until the input ends or SystemExit is raised; returns the exit status. `banner` is shown first unless it
+  /// is empty. Threads of the script go on while it waits. Throws `Error` after `finish`.
+  int run_prompt(const std::string& banner = "");
 
   /// Ends the program: waits for threads that are no daemons, runs `atexit` functions, flushes the standard
   /// streams, abandons daemon threads. Returns 0, or 120 when standard output could not be flushed. Later
