@@ -117,6 +117,7 @@ int run_exit_functions(ThreadState& thread) {
     report(thread, "Exception ignored in", threading);
   }
   run_registered(thread);
+  warn_unawaited(thread, true);
   const bool flushed = flush_stream(thread, thread.names.stdout_);
   (void)flush_stream(thread, thread.names.stderr_);
   (void)flush_stream(thread, vm::intern(thread, "__stdout__"));

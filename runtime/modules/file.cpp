@@ -852,6 +852,16 @@ int open_flags(const Mode& mode) {
   return flags;
 }
 
+/// A descriptor or a path as it is, else the path that a path-like object stands for.
+Result<Value> file_name(ThreadState& thread, Value given) {
+  if (objects::is_integer(given) || objects::is_str(given) || objects::is_bytes(given)) return given;
+  const Value method = objects::type_of(thread, given)->lookup(thread, vm::intern(thread, "__fspath__"));
+  if (method.is_empty()) {
+    return thread.raise(thread.types.TypeError, "expected str, bytes or os.PathLike object, not %T", given);
+  }
+  return vm::call(thread, method, {given});
+}
+
 /// The descriptor for `name`: a path, or a descriptor already.
 Result<int> open_descriptor(ThreadState& thread, Value name, const Mode& mode, Value opener) {
   if (objects::is_integer(name)) return static_cast<int>(MINIPY_TRY(vm::index_int64(thread, name)));
@@ -896,6 +906,7 @@ Result<Value> io_open(ThreadState& thread, const Arguments& arguments) {
     const Value value = arguments.get(index);
     return !value.is_empty() && !value.is_none();
   };
+  const Value name = MINIPY_TRY(file_name(thread, arguments[0]));
   const Value mode_value = given(1) ? arguments[1] : make_str(thread, "r");
   if (!objects::is_str(mode_value)) {
     return thread.raise(thread.types.TypeError, "open() argument 'mode' must be str, not %T", mode_value);
@@ -910,7 +921,7 @@ Result<Value> io_open(ThreadState& thread, const Arguments& arguments) {
   } else if (buffering == 0) {
     return thread.raise(thread.types.ValueError, "can't have unbuffered text I/O");
   }
-  const int descriptor = MINIPY_TRY(open_descriptor(thread, arguments[0], mode, arguments.get(7)));
+  const int descriptor = MINIPY_TRY(open_descriptor(thread, name, mode, arguments.get(7)));
   Type* type = !mode.binary     ? text_file_type(thread)
                : buffering == 0 ? raw_file_type(thread)
                : mode.updating  ? buffered_random_type(thread)
@@ -926,7 +937,7 @@ Result<Value> io_open(ThreadState& thread, const Arguments& arguments) {
   state.unbuffered.store(buffering == 0);
   state.line_buffered.store(buffering == 1 || (state.writable && buffering < 0 && ::isatty(descriptor) == 1));
   MINIPY_TRY(set_newline(thread, state, arguments.get(5)));
-  file->name.store(arguments[0]);
+  file->name.store(name);
   file->mode.store(mode_value);
   if (!mode.binary) {
     file->encoding.store(given(3) ? arguments[3] : make_str(thread, "UTF-8"));

@@ -38,6 +38,7 @@ Result<Value> collect(ThreadState& thread, const Arguments& arguments) {
   }
   MINIPY_TRY(run_callbacks(thread, "start", 0));
   thread.interpreter.hooks->collect(thread);
+  warn_unawaited(thread, false);
   MINIPY_TRY(run_callbacks(thread, "stop", 0));
   return Value::from_int(0);
 }

@@ -28,6 +28,10 @@ Result<void> install_sys(vm::ThreadState& thread, const SysOptions& options);
 /// output failed.
 int run_exit_functions(vm::ThreadState& thread);
 
+/// Warns of the coroutines that were never awaited: those found dead so far, and with `at_exit` all others.
+/// May run user code. Attached.
+void warn_unawaited(vm::ThreadState& thread, bool at_exit);
+
 // One for each module; called on its first import.
 Result<heap::Value> make_array(vm::ThreadState& thread);
 Result<heap::Value> make_atexit(vm::ThreadState& thread);

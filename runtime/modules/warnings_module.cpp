@@ -107,6 +107,30 @@ const NativeDefinition kFunctions[] = {
 
 }  // namespace
 
+void warn_unawaited(ThreadState& thread, bool at_exit) {
+  const auto warn = [&](const vm::Unawaited::Lost& lost, const char* file, std::uint32_t line, Value source) {
+    const auto module = vm::import_module(thread, "warnings");
+    const bool warned =
+        module.ok() && vm::call_method(thread, module.value(), vm::intern(thread, "_warn_unawaited"),
+                                       {make_str(thread, lost.qualname), make_str(thread, file),
+                                        Value::from_int(line), source})
+                           .ok();
+    // Whoever showed the warning failed: there is nobody else to tell.
+    if (!warned) static_cast<void>(thread.take_exception());
+  };
+  vm::Unawaited& unawaited = thread.interpreter.unawaited;
+  // What nobody holds any more is told with its place.
+  if (at_exit && unawaited.any_alive()) thread.interpreter.hooks->collect(thread);
+  if (unawaited.any_lost()) {
+    for (const auto& lost : unawaited.take_lost()) {
+      warn(lost, lost.file.empty() ? "sys" : lost.file.c_str(), std::max(lost.line, 1U),
+           make_str(thread, lost.qualname));
+    }
+  }
+  if (!at_exit) return;
+  for (const auto& lost : unawaited.take_alive()) warn(lost, "sys", 1, Value::none());
+}
+
 Result<Value> make_warnings(ThreadState& thread) {
   Module* module = new_module(thread, "_warnings");
   builtins::add_functions(thread, module, kFunctions);

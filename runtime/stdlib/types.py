@@ -66,6 +66,14 @@ try:
 except Exception:
     pass
 
+
+async def _ag():
+    yield
+
+
+AsyncGeneratorType = type(_ag())
+del _ag
+
 del _f, _g, _c, _C, _cell_type
 
 
@@ -173,6 +181,80 @@ class DynamicClassAttribute:
 
     def deleter(self, fdel):
         return type(self)(self.fget, self.fset, fdel, self.__doc__)
+
+
+def coroutine(func):
+    """Convert regular generator function to a coroutine."""
+    if not callable(func):
+        raise TypeError("types.coroutine() expects a callable")
+    code = getattr(func, "__code__", None)
+    if func.__class__ is FunctionType and code.__class__ is CodeType:
+        if code.co_flags & 0x180:  # a coroutine, or made one already
+            return func
+        if code.co_flags & 0x20:
+            func.__code__ = code.replace(co_flags=code.co_flags | 0x100)
+            return func
+    return _make_awaitable(func)
+
+
+def _make_awaitable(func):
+    import functools
+    from collections.abc import Coroutine, Generator
+
+    @functools.wraps(func)
+    def wrapped(*args, **kwargs):
+        made = func(*args, **kwargs)
+        if made.__class__ is CoroutineType or made.__class__ is GeneratorType and made.gi_code.co_flags & 0x100:
+            return made
+        if isinstance(made, Generator) and not isinstance(made, Coroutine):
+            return _GeneratorWrapper(made)
+        return made
+
+    return wrapped
+
+
+class _GeneratorWrapper:
+    """An object with a generator's methods that can be awaited."""
+
+    def __init__(self, gen):
+        self._wrapped = gen
+        self.__name__ = getattr(gen, "__name__", None)
+        self.__qualname__ = getattr(gen, "__qualname__", None)
+
+    def send(self, val):
+        return self._wrapped.send(val)
+
+    def throw(self, tp, *rest):
+        return self._wrapped.throw(tp, *rest)
+
+    def close(self):
+        return self._wrapped.close()
+
+    @property
+    def gi_code(self):
+        return self._wrapped.gi_code
+
+    @property
+    def gi_frame(self):
+        return self._wrapped.gi_frame
+
+    @property
+    def gi_running(self):
+        return self._wrapped.gi_running
+
+    @property
+    def gi_yieldfrom(self):
+        return self._wrapped.gi_yieldfrom
+
+    cr_code, cr_frame, cr_running, cr_await = gi_code, gi_frame, gi_running, gi_yieldfrom
+
+    def __next__(self):
+        return next(self._wrapped)
+
+    def __iter__(self):
+        return self
+
+    __await__ = __iter__
 
 
 __all__ = [name for name in globals() if not name.startswith("_")]

@@ -72,6 +72,8 @@ def _format(msg):
         line = _source_line(msg.filename, msg.lineno)
     if line:
         text += f"  {line.strip()}\n"
+    if msg.source is not None:
+        text += f"{msg.category.__name__}: Enable tracemalloc to get the object allocation traceback\n"
     return text
 
 
@@ -211,6 +213,14 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
     elif action == "default":
         registry[key] = 1
     _showwarnmsg(WarningMessage(message, category, filename, lineno, source=source))
+
+
+def _warn_unawaited(name, filename, lineno, source):
+    """Tell of a coroutine that was made at a place and never awaited."""
+    try:
+        warn_explicit(f"coroutine '{name}' was never awaited", RuntimeWarning, filename, lineno, source=source)
+    except Warning as error:
+        sys.stderr.write(f"Exception ignored in: <coroutine object {name}>\n{type(error).__name__}: {error}\n")
 
 
 class catch_warnings:

@@ -349,11 +349,12 @@ class OrderedDict(dict):
 
     def move_to_end(self, key, last=True):
         """Move a key to the end, or to the beginning."""
-        value = self[key]
         if last:
-            dict.__delitem__(self, key)
-            dict.__setitem__(self, key, value)
+            dict.__setitem__(self, key, dict.pop(self, key))
             return
+        if key not in self:
+            raise KeyError(key)
+        value = dict.__getitem__(self, key)
         rest = [(k, v) for k, v in dict.items(self) if k is not key and k != key]
         own = next(k for k in dict.keys(self) if k is key or k == key)
         dict.clear(self)

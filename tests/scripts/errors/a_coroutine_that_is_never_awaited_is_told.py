@@ -1,0 +1,15 @@
+import gc
+
+
+async def greet():
+    print("never printed")
+
+
+async def main():
+    pass
+
+
+greet()
+gc.collect()
+kept = main()
+print("end")
