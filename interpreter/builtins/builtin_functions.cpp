@@ -1,4 +1,6 @@
 // The namespace of the module builtins: functions, types, constants.
+#include <algorithm>
+
 #include "interpreter/builtins/builtin_support.hpp"
 #include "interpreter/builtins/exception_support.hpp"
 
@@ -16,36 +18,30 @@ Result<Value> builtin_exit(ThreadState& thread, const Arguments& arguments) {
   return thread.raise_with(thread.types.SystemExit, {&given, 1});
 }
 
-constexpr NativeDefinition kExits[] = {
+// Types that have a name in builtins; the others have one in C++ only.
+bool is_public(const objects::CoreTypes& types, const Type* type) {
+  const Type* const named[] = {
+      types.object,       types.type,  types.int_,      types.bool_,      types.float_,   types.complex,
+      types.str,          types.bytes, types.bytearray, types.memoryview, types.tuple,    types.list,
+      types.dict,         types.set,   types.frozenset, types.range,      types.slice,    types.enumerate,
+      types.zip,          types.map,   types.filter,    types.reversed,   types.property, types.classmethod,
+      types.staticmethod, types.super};
+  return type->has(Type::kException) ||
+         std::find(std::begin(named), std::end(named), type) != std::end(named);
+}
+
+// What a debugger would answer: whatever sys.breakpointhook is.
+Result<Value> builtin_breakpoint(ThreadState& thread, const Arguments& arguments) {
+  const Value hook = thread.interpreter.sys->namespace_()->get_str(vm::intern(thread, "breakpointhook"));
+  if (!hook) return thread.raise(thread.types.RuntimeError, "lost sys.breakpointhook");
+  return vm::call(thread, hook, arguments);
+}
+
+constexpr NativeDefinition kFunctions[] = {
     {"exit", builtin_exit, "code="},
     {"quit", builtin_exit, "code="},
+    {"breakpoint", builtin_breakpoint, "*args, **kws"},
 };
-
-// Types that have a name in C++ but none in builtins.
-bool is_hidden(const objects::CoreTypes& types, const Type* type) {
-  const Type* const hidden[] = {types.none,
-                                types.cell,
-                                types.code,
-                                types.function,
-                                types.method,
-                                types.builtin,
-                                types.method_descriptor,
-                                types.wrapper_descriptor,
-                                types.module,
-                                types.generator,
-                                types.traceback,
-                                types.not_implemented,
-                                types.ellipsis,
-                                types.range_iterator,
-                                types.list_iterator,
-                                types.tuple_iterator,
-                                types.member_descriptor,
-                                types.getset_descriptor};
-  for (const Type* one : hidden) {
-    if (one == type) return true;
-  }
-  return false;
-}
 
 }  // namespace
 
@@ -55,11 +51,11 @@ void install_builtin_functions(ThreadState& thread) {
   Dict* space = module->namespace_();
   for (const auto functions :
        {value_functions(), attribute_functions(), iteration_functions(), stream_functions(), code_functions(),
-        class_functions(), std::span<const NativeDefinition>(kExits)}) {
+        class_functions(), std::span<const NativeDefinition>(kFunctions)}) {
     add_functions(thread, module, functions);
   }
   for (Type* type : types.all()) {
-    if (!is_hidden(types, type)) space->set_str(thread, type->name.load_as<Str>(), type);
+    if (is_public(types, type)) space->set_str(thread, type->name.load_as<Str>(), type);
   }
   add_value(thread, module, "ExceptionGroup", exception_group_type(thread));
   add_value(thread, module, "IOError", types.OSError);

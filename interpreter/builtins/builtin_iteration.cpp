@@ -1,5 +1,6 @@
 // Built-in functions that go through an iterable.
 #include "interpreter/builtins/builtin_support.hpp"
+#include "interpreter/builtins/generator_support.hpp"
 #include "interpreter/builtins/iterators.hpp"
 #include "interpreter/builtins/sequence_support.hpp"
 #include "interpreter/builtins/sorting.hpp"
@@ -44,6 +45,25 @@ Result<Value> builtin_next(ThreadState& thread, const Arguments& arguments) {
   if (!otherwise) return vm::call_special(thread, iterator, Special::kNext, {});
   const Value item = MINIPY_TRY(vm::next(thread, iterator));
   return item ? item : otherwise;
+}
+
+Result<Value> builtin_aiter(ThreadState& thread, const Arguments& arguments) {
+  if (!vm::find_special(thread, arguments[0], Special::kAiter)) {
+    return thread.raise(thread.types.TypeError, "'%T' object is not an async iterable", arguments[0]);
+  }
+  const Value iterator = MINIPY_TRY(vm::call_special(thread, arguments[0], Special::kAiter, {}));
+  if (vm::find_special(thread, iterator, Special::kAnext)) return iterator;
+  return thread.raise(thread.types.TypeError, "aiter() returned not an async iterator of type '%T'",
+                      iterator);
+}
+
+Result<Value> builtin_anext(ThreadState& thread, const Arguments& arguments) {
+  if (!vm::find_special(thread, arguments[0], Special::kAnext)) {
+    return thread.raise(thread.types.TypeError, "'%T' object is not an async iterator", arguments[0]);
+  }
+  const Value awaitable = MINIPY_TRY(vm::call_special(thread, arguments[0], Special::kAnext, {}));
+  const Value otherwise = arguments.get(1);
+  return otherwise ? make_anext_awaitable(thread, awaitable, otherwise) : awaitable;
 }
 
 // ---- sum
@@ -161,6 +181,8 @@ Result<Value> builtin_sorted(ThreadState& thread, const Arguments& arguments) {
 constexpr NativeDefinition kFunctions[] = {
     {"all", any_is<false>, "iterable, /", "Return True if bool(x) is True for all values x in the iterable."},
     {"any", any_is<true>, "iterable, /", "Return True if bool(x) is True for any x in the iterable."},
+    {"aiter", builtin_aiter, "async_iterable, /", "Return an AsyncIterator for an AsyncIterable object."},
+    {"anext", builtin_anext, "async_iterator, default=, /", "Return the next item from the async iterator."},
     {"iter", builtin_iter, "object, sentinel=, /", "Get an iterator from an object."},
     {"next", builtin_next, "iterator, default=, /", "Return the next item from the iterator."},
     {"sum", builtin_sum,

@@ -94,6 +94,7 @@ Result<Value> code_flags(ThreadState& /*thread*/, Value self) {
   if ((flags & bytecode::kNested) != 0) shown |= 16;
   if ((flags & bytecode::kGenerator) != 0) shown |= 32;
   if ((flags & bytecode::kCoroutine) != 0) shown |= 128;
+  if ((flags & bytecode::kIterableCoroutine) != 0) shown |= 256;
   if ((flags & bytecode::kAsyncGenerator) != 0) shown |= 512;
   return Value::from_int(shown);
 }
@@ -116,9 +117,45 @@ Result<Value> code_positions(ThreadState& thread, const Arguments& arguments) {
   return vm::iterate(thread, positions);
 }
 
+// A copy of the code under another name, or with the flag that `types.coroutine` sets. Nothing else of what
+// CPython's bytecode knows has a counterpart here.
+Result<Value> code_replace(ThreadState& thread, const Arguments& arguments) {
+  const auto* self = arguments[0].as<Code>();
+  auto unit = std::make_shared<bytecode::CodeUnit>(*self->unit);
+  for (std::uint32_t i = 0; i < arguments.keyword_count(); ++i) {
+    const std::string name = arguments.keywords->items[i].as<Str>()->utf8();
+    const Value value = arguments.values[arguments.count + i];
+    if (name == "co_flags") {
+      const std::int64_t flags = MINIPY_TRY(vm::index_int64(thread, value));
+      const std::int64_t before = MINIPY_TRY(code_flags(thread, arguments[0])).as_int();
+      constexpr std::int64_t kAwaitable = 256;
+      if ((flags & ~kAwaitable) != (before & ~kAwaitable)) {
+        return thread.raise(
+            thread.types.NotImplementedError,
+            "code.replace(): only CO_ITERABLE_COROUTINE may change in co_flags, the rest is not "
+            "supported");
+      }
+      unit->flags &= ~std::uint32_t{bytecode::kIterableCoroutine};
+      if ((flags & kAwaitable) != 0) unit->flags |= bytecode::kIterableCoroutine;
+    } else if (name == "co_firstlineno") {
+      unit->first_line = static_cast<std::uint32_t>(MINIPY_TRY(vm::index_int64(thread, value)));
+    } else if ((name == "co_name" || name == "co_qualname") && objects::is_str(value)) {
+      (name == "co_name" ? unit->name : unit->qualname) = value.as<Str>()->utf8();
+    } else if (name == "co_filename" && objects::is_str(value)) {
+      unit->source =
+          std::make_shared<const base::Source>(value.as<Str>()->utf8(), std::string(unit->source->text()));
+    } else {
+      return thread.raise(thread.types.NotImplementedError, "code.replace(): '%s' is not supported",
+                          name.c_str());
+    }
+  }
+  return Value(Code::link(thread, std::move(unit), self->globals, self->builtins));
+}
+
 constexpr NativeDefinition kCodeMethods[] = {
     {"__repr__", code_repr, "self, /"},
     {"co_positions", code_positions, "self, /"},
+    {"replace", code_replace, "self, /, **kwargs"},
 };
 
 constexpr GetSetDefinition kCodeGetSets[] = {

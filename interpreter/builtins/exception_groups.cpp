@@ -1,4 +1,5 @@
 // BaseExceptionGroup and ExceptionGroup: several exceptions as one (PEP 654).
+#include "interpreter/vm/exception_groups.hpp"
 #include "interpreter/builtins/exception_support.hpp"
 #include "interpreter/vm/attributes.hpp"
 
@@ -6,7 +7,6 @@ namespace minipy::builtins {
 
 using objects::Dict;
 using objects::Exception;
-using objects::List;
 
 namespace {
 
@@ -15,11 +15,6 @@ constexpr char kExceptionGroupKey = 0;
 
 Type* exception_group(ThreadState& thread) {
   return thread.interpreter.state_slot(&kExceptionGroupKey).load_as<Type>();
-}
-
-Tuple* exceptions_of(ThreadState& thread, Value group) {
-  const Value found = field(thread, group, "exceptions");
-  return objects::is_tuple(found) ? found.as<Tuple>() : Tuple::create(thread, {});
 }
 
 Result<Value> group_new(ThreadState& thread, const Arguments& arguments) {
@@ -63,7 +58,7 @@ Result<Value> group_new(ThreadState& thread, const Arguments& arguments) {
 }
 
 Result<Value> group_str(ThreadState& thread, const Arguments& arguments) {
-  const std::int64_t count = exceptions_of(thread, arguments[0])->length;
+  const std::int64_t count = vm::group_members(thread, arguments[0])->length;
   Str* message = MINIPY_TRY(vm::str(thread, field(thread, arguments[0], "message")));
   return Value(Str::create(
       thread, message->utf8() + " (" + std::to_string(count) + " sub-exception" + (count == 1 ? ")" : "s)")));
@@ -72,12 +67,6 @@ Result<Value> group_str(ThreadState& thread, const Arguments& arguments) {
 Result<Value> group_derive(ThreadState& thread, const Arguments& arguments) {
   return vm::call(thread, thread.types.BaseExceptionGroup,
                   {field(thread, arguments[0], "message"), arguments[1]});
-}
-
-Result<bool> matches(ThreadState& thread, Value exception, Value condition) {
-  const bool by_type = objects::has_kind(condition, objects::kType) || objects::is_tuple(condition);
-  if (by_type) return vm::is_instance(thread, exception, condition);
-  return vm::truth(thread, MINIPY_TRY(vm::call(thread, condition, {exception})));
 }
 
 Result<void> check_condition(ThreadState& thread, Value condition) {
@@ -95,60 +84,32 @@ Result<void> check_condition(ThreadState& thread, Value condition) {
                       "expected a function, exception type or tuple of exception types");
 }
 
-// A group of some of the members, like the original in everything else; None when there are none.
-Result<Value> derive_like(ThreadState& thread, Value original, const vm::RootedValues& members) {
-  if (members.size() == 0) return Value::none();
-  const Value list = List::create(thread, members.span());
-  const Value made = MINIPY_TRY(vm::call_method(thread, original, vm::intern(thread, "derive"), {list}));
-  if (!objects::is_exception(made)) {
-    return thread.raise(thread.types.TypeError, "derive must return an instance of BaseExceptionGroup");
+// What split() and subgroup() take: a class, a tuple of classes or a function.
+class Condition final : public vm::ExceptionFilter {
+ public:
+  explicit Condition(Value condition) : condition_(condition) {}
+  Result<bool> matches(ThreadState& thread, Value exception) override {
+    const bool by_type = objects::has_kind(condition_, objects::kType) || objects::is_tuple(condition_);
+    if (by_type) return vm::is_instance(thread, exception, condition_);
+    return vm::truth(thread, MINIPY_TRY(vm::call(thread, condition_, {exception})));
   }
-  auto* from = original.as<Exception>();
-  auto* to = made.as<Exception>();
-  to->traceback.store(from->traceback.load());
-  to->cause.store(from->cause.load());
-  to->context.store(from->context.load());
-  const Value notes = MINIPY_TRY(vm::find_attribute(thread, original, thread.names.dunder_notes));
-  if (notes && objects::is_list(notes)) {
-    MINIPY_TRY(
-        vm::set_attribute(thread, made, thread.names.dunder_notes, MINIPY_TRY(vm::to_list(thread, notes))));
-  }
-  return made;
-}
 
-struct Halves {
-  Value match = Value::none();
-  Value rest = Value::none();
+ private:
+  Value condition_;
 };
-
-Result<Halves> split(ThreadState& thread, Value exception, Value condition) {
-  MINIPY_TRY(thread.check_native_stack(""));
-  if (MINIPY_TRY(matches(thread, exception, condition))) return Halves{exception, Value::none()};
-  if (!vm::instance_of(thread, exception, thread.types.BaseExceptionGroup))
-    return Halves{Value::none(), exception};
-  vm::RootedValues matched(thread);
-  vm::RootedValues rest(thread);
-  for (const Value member : exceptions_of(thread, exception)->values()) {
-    const Halves halves = MINIPY_TRY(split(thread, member, condition));
-    if (!halves.match.is_none()) matched.push_back(halves.match);
-    if (!halves.rest.is_none()) rest.push_back(halves.rest);
-  }
-  if (rest.size() == 0) return Halves{exception, Value::none()};
-  if (matched.size() == 0) return Halves{Value::none(), exception};
-  const Value first = MINIPY_TRY(derive_like(thread, exception, matched));
-  return Halves{first, MINIPY_TRY(derive_like(thread, exception, rest))};
-}
 
 Result<Value> group_split(ThreadState& thread, const Arguments& arguments) {
   MINIPY_TRY(check_condition(thread, arguments[1]));
-  const Halves halves = MINIPY_TRY(split(thread, arguments[0], arguments[1]));
+  Condition condition(arguments[1]);
+  const auto halves = MINIPY_TRY(vm::split_exception(thread, arguments[0], condition));
   const Value both[] = {halves.match, halves.rest};
   return Value(Tuple::create(thread, both));
 }
 
 Result<Value> group_subgroup(ThreadState& thread, const Arguments& arguments) {
   MINIPY_TRY(check_condition(thread, arguments[1]));
-  return MINIPY_TRY(split(thread, arguments[0], arguments[1])).match;
+  Condition condition(arguments[1]);
+  return MINIPY_TRY(vm::split_exception(thread, arguments[0], condition)).match;
 }
 
 Result<Value> group_init(ThreadState& thread, const Arguments& arguments) {

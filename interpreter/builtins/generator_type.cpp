@@ -1,6 +1,8 @@
-// Generators as scripts drive them: send, throw, close.
+// Generators as scripts drive them: send, throw, close; coroutines share these methods.
 #include "interpreter/builtins/function_support.hpp"
+#include "interpreter/builtins/generator_support.hpp"
 #include "interpreter/builtins/object_support.hpp"
+#include "interpreter/vm/coroutines.hpp"
 
 namespace minipy::builtins {
 
@@ -13,12 +15,15 @@ Generator::State state_of(Value self) {
   return static_cast<Generator::State>(self.as<Generator>()->state.load(std::memory_order_relaxed));
 }
 
-// What a step came to, as a method must tell it: StopIteration carries the result.
+}  // namespace
+
 Result<Value> finish_step(ThreadState& thread, Value yielded, Value result) {
   if (yielded) return yielded;
   if (!result || result.is_none()) return thread.raise_with(thread.types.StopIteration, {});
   return thread.raise_with(thread.types.StopIteration, {&result, 1});
 }
+
+namespace {
 
 Result<Value> generator_iter(ThreadState& /*thread*/, const Arguments& arguments) { return arguments[0]; }
 
@@ -29,10 +34,9 @@ Result<Value> generator_next(ThreadState& thread, const Arguments& arguments) {
   return finish_step(thread, yielded, result);
 }
 
+}  // namespace
+
 Result<Value> generator_send(ThreadState& thread, const Arguments& arguments) {
-  if (state_of(arguments[0]) == Generator::kCreated && !arguments[1].is_none()) {
-    return thread.raise(thread.types.TypeError, "can't send non-None value to a just-started generator");
-  }
   Value result;
   const Value yielded =
       MINIPY_TRY(vm::resume_generator(thread, arguments[0].as<Generator>(), arguments[1], &result));
@@ -88,7 +92,7 @@ Result<Value> generator_close(ThreadState& thread, const Arguments& arguments) {
   const auto yielded = vm::throw_into_generator(thread, self, exit, &result);
   if (yielded.ok()) {
     if (!yielded.value()) return Value::none();
-    return thread.raise(thread.types.RuntimeError, "generator ignored GeneratorExit");
+    return thread.raise(thread.types.RuntimeError, "%s ignored GeneratorExit", vm::generator_word(self));
   }
   if (!thread.exception_is(thread.types.GeneratorExit) && !thread.exception_is(thread.types.StopIteration)) {
     return Raised{};
@@ -99,9 +103,12 @@ Result<Value> generator_close(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> generator_repr(ThreadState& thread, const Arguments& arguments) {
   auto* self = arguments[0].as<Generator>();
-  return Value(Str::create(thread, "<generator object " + self->qualname.load_as<Str>()->utf8() + " at " +
+  const std::string word = objects::type_of(thread, arguments[0])->name.load_as<Str>()->utf8();
+  return Value(Str::create(thread, "<" + word + " object " + self->qualname.load_as<Str>()->utf8() + " at " +
                                        address_text(arguments[0]) + ">"));
 }
+
+namespace {
 
 template <Slot Generator::*slot>
 Result<Value> generator_slot(ThreadState& /*thread*/, Value self) {
@@ -125,6 +132,7 @@ Result<Value> generator_running(ThreadState& /*thread*/, Value self) {
 Result<Value> generator_suspended(ThreadState& /*thread*/, Value self) {
   return Value::from_bool(state_of(self) == Generator::kSuspended);
 }
+Result<Value> no_origin(ThreadState& /*thread*/, Value /*self*/) { return Value::none(); }
 Result<Value> generator_frame(ThreadState& thread, Value self) {
   auto* generator = self.as<Generator>();
   if (state_of(self) == Generator::kFinished) return Value::none();
@@ -137,6 +145,15 @@ Result<Value> generator_frame(ThreadState& thread, Value self) {
   return make_frame_object(thread, &frame);
 }
 
+// The attributes of all three kinds; PREFIX is gi_, cr_ or ag_.
+#define MINIPY_GENERATOR_GETSETS(prefix, delegate_name)                                                 \
+  {"__name__", generator_slot<&Generator::name>, set_generator_text<&Generator::name>},                 \
+      {"__qualname__", generator_slot<&Generator::qualname>, set_generator_text<&Generator::qualname>}, \
+      {prefix "code", generator_slot<&Generator::code>},                                                \
+      {delegate_name, generator_slot<&Generator::delegate>}, {prefix "running", generator_running}, {   \
+    prefix "frame", generator_frame                                                                     \
+  }
+
 constexpr NativeDefinition kMethods[] = {
     {"__iter__", generator_iter, "self, /"},  {"__next__", generator_next, "self, /"},
     {"send", generator_send, "self, arg, /"}, {"throw", generator_throw, "self, typ, val=, tb=, /"},
@@ -144,20 +161,29 @@ constexpr NativeDefinition kMethods[] = {
 };
 
 constexpr GetSetDefinition kGetSets[] = {
-    {"__name__", generator_slot<&Generator::name>, set_generator_text<&Generator::name>},
-    {"__qualname__", generator_slot<&Generator::qualname>, set_generator_text<&Generator::qualname>},
-    {"gi_code", generator_slot<&Generator::code>},
-    {"gi_yieldfrom", generator_slot<&Generator::delegate>},
-    {"gi_running", generator_running},
+    MINIPY_GENERATOR_GETSETS("gi_", "gi_yieldfrom"),
     {"gi_suspended", generator_suspended},
-    {"gi_frame", generator_frame},
 };
+
+constexpr GetSetDefinition kCoroutineGetSets[] = {
+    MINIPY_GENERATOR_GETSETS("cr_", "cr_await"),
+    {"cr_suspended", generator_suspended},
+    {"cr_origin", no_origin},
+};
+
+constexpr GetSetDefinition kAsyncGeneratorGetSets[] = {MINIPY_GENERATOR_GETSETS("ag_", "ag_await")};
+
+#undef MINIPY_GENERATOR_GETSETS
 
 }  // namespace
 
 void install_generator(ThreadState& thread) {
   add_methods(thread, thread.types.generator, kMethods);
   add_getsets(thread, thread.types.generator, kGetSets);
+  add_getsets(thread, thread.types.coroutine, kCoroutineGetSets);
+  add_getsets(thread, thread.types.async_generator, kAsyncGeneratorGetSets);
+  install_coroutine(thread);
+  install_async_generator(thread);
 }
 
 }  // namespace minipy::builtins

@@ -2,6 +2,7 @@
 #include <cerrno>
 
 #include "interpreter/builtins/exception_support.hpp"
+#include "interpreter/objects/number.hpp"
 
 namespace minipy::builtins {
 
@@ -71,7 +72,11 @@ Result<Value> os_error_init(ThreadState& thread, const Arguments& arguments) {
   set_field(thread, arguments[0], "strerror", arguments[2]);
   const Value file = arguments.get(3);
   const Value second = arguments.get(5);
-  if (file && !file.is_none()) {
+  const bool blocking = vm::instance_of(thread, arguments[0], thread.types.BlockingIOError);
+  if (file && blocking && objects::is_integer(file)) {
+    set_field(thread, arguments[0], "characters_written", file);
+    self->args.store(positional_tuple(thread, arguments, 1));
+  } else if (file && !file.is_none()) {
     set_field(thread, arguments[0], "filename", file);
     if (second && !second.is_none()) set_field(thread, arguments[0], "filename2", second);
     self->args.store(Tuple::create(thread, std::span<const Value>(arguments.values + 1, 2)));

@@ -66,8 +66,15 @@ enum CodeFlag : std::uint32_t {
   kModule = 64,
   kClassBody = 128,
   kNested = 256,
-  kSimpleParameters = 512,  ///< positional parameters only, no *args, **kwargs, keyword-only: arguments may
-                            ///< stay where they lie
+  kSimpleParameters = 512,    ///< positional parameters only, no *args, **kwargs, keyword-only: arguments may
+                              ///< stay where they lie
+  kIterableCoroutine = 1024,  ///< a generator whose generators can be awaited: `types.coroutine`
+};
+
+/// Something in a source text that is allowed but most likely a mistake: a SyntaxWarning.
+struct Warning {
+  std::uint32_t line = 0;
+  std::string message;
 };
 
 /// A function body, class body or module, compiled: plain data, without a pointer into any heap, so that it
@@ -102,6 +109,8 @@ struct CodeUnit {
   std::uint16_t attribute_hint = 0;
   std::string doc;
   bool has_doc = false;
+  std::vector<Warning>
+      warnings;  ///< of the whole source text, when it was compiled just now; of no nested unit
 };
 
 }  // namespace minipy::bytecode

@@ -27,6 +27,8 @@ int row_length(Opcode generic, const Instruction& instruction) {
       return instruction.c + 2;
     case Opcode::kLoadMethod:
     case Opcode::kEnterWith:
+    case Opcode::kEnterAsyncWith:
+    case Opcode::kSplitException:
     case Opcode::kImportName:
     case Opcode::kMatchKeys:
       return 2;

@@ -9,6 +9,8 @@
 // handler restores that (EndHandler). An exception inside a handler takes the way out that `leave_handler`
 // emits.
 
+#include <utility>
+
 #include "interpreter/compile/unit_compiler.hpp"
 
 namespace minipy::compile {
@@ -38,8 +40,8 @@ void UnitCompiler::leave_handler(int handler, int exception, int outer) {
   emit(Opcode::kReraise, exception + 2);
 }
 
-void UnitCompiler::try_statement(const Try* node) {
-  if (node->finalbody.empty()) return try_except(node);
+void UnitCompiler::try_statement(const TryBase* node, bool star) {
+  if (node->finalbody.empty()) return try_except(node, star);
   const int exception = top_;
   const int handler = builder_.new_handler(exception);
   const int outer = builder_.set_handler(handler);
@@ -51,7 +53,7 @@ void UnitCompiler::try_statement(const Try* node) {
   if (node->handlers.empty()) {
     statements(node->body);
   } else {
-    try_except(node);
+    try_except(node, star);
   }
   pop_block();
   builder_.set_handler(outer);
@@ -77,7 +79,7 @@ void UnitCompiler::try_statement(const Try* node) {
   place(end);
 }
 
-void UnitCompiler::try_except(const Try* node) {
+void UnitCompiler::try_except(const TryBase* node, bool star) {
   const int exception = top_;
   const int handler = builder_.new_handler(exception);
   const int outer = builder_.set_handler(handler);
@@ -98,17 +100,22 @@ void UnitCompiler::try_except(const Try* node) {
   const int cleanup = builder_.new_handler(exception + 2);
   builder_.set_handler(cleanup);
   if (!push_block({.kind = BlockKind::kExceptionHandler, .handler = outer, .span = node->span})) return;
-  exception_handlers(node, exception, cleanup, outer, end);
+  if (star) {
+    star_handlers(node, exception);
+  } else {
+    exception_handlers(node, exception, cleanup, outer, end);
+  }
   pop_block();
-  // No handler matched.
   builder_.set_handler(outer);
   emit(Opcode::kEndHandler, exception);
+  if (star) jump(Opcode::kJumpIfNone, end, exception);  // the clauses left nothing
   emit(Opcode::kReraise, exception);
   leave_handler(cleanup, exception, outer);
   place(end);
 }
 
-void UnitCompiler::exception_handlers(const Try* node, int exception, int cleanup, int outer, Target& end) {
+void UnitCompiler::exception_handlers(const TryBase* node, int exception, int cleanup, int outer,
+                                      Target& end) {
   for (const ExceptHandler* handler : node->handlers) {
     const At at(*this, handler->span);
     if (handler->type == nullptr && handler != node->handlers.back()) {
@@ -155,7 +162,67 @@ void UnitCompiler::handler_body(const ExceptHandler* node, int exception, int cl
   builder_.set_handler(cleanup);
 }
 
-void UnitCompiler::with_item(const With* node, std::size_t index) {
+void UnitCompiler::star_handlers(const TryBase* node, int exception) {
+  // What the clauses raise is collected; what is left to raise then takes the place of the exception.
+  const int raised = new_temporary();
+  const int match = new_temporaries(2);
+  const int rest = match + 1;
+  emit(Opcode::kBuildList, raised, raised, 0);
+  move(rest, exception);
+  for (const ExceptHandler* handler : node->handlers) {
+    const At at(*this, handler->span);
+    const Temporaries temporaries(*this);
+    Target next = new_target();
+    emit(Opcode::kSplitException, match, rest, eval(handler->type));
+    jump(Opcode::kJumpIfNone, next, match);
+    star_handler_body(handler, exception, match, raised);
+    place(next);
+  }
+  emit(Opcode::kListAppend, raised, rest);
+  emit(Opcode::kJoinExceptions, exception, exception, raised);
+}
+
+void UnitCompiler::star_handler_body(const ExceptHandler* node, int exception, int match, int raised) {
+  const bool named = !node->name.empty();
+  emit(Opcode::kSetHandled, match);
+  if (named) store_name(node->name, match);
+  if (!push_block({.kind = BlockKind::kStarHandler, .span = node->span})) return;
+  const int inner = new_temporaries(2);
+  const int own = builder_.new_handler(inner);
+  BoundSet entry = bound_;
+  entry.subtract(deletable_);
+  const int cleanup = builder_.set_handler(own);
+  statements(node->body);
+  builder_.set_handler(cleanup);
+  pop_block();
+  if (named) clear_name(node->name);
+  Target done = new_target();
+  jump(Opcode::kJump, done);
+  bound_ = entry;
+  builder_.bind_handler(own);
+  if (named) clear_name(node->name);
+  emit(Opcode::kListAppend, raised, inner);
+  emit(Opcode::kEndHandler, inner);
+  place(done);
+  emit(Opcode::kSetHandled, exception);
+}
+
+void UnitCompiler::check_jump(std::size_t depth, const Span& span) {
+  for (std::size_t i = depth; i < blocks_.size(); ++i) {
+    if (blocks_[i].kind != BlockKind::kStarHandler) continue;
+    return fail("'break', 'continue' and 'return' cannot appear in an except* block", span);
+  }
+}
+
+void UnitCompiler::exit_with(int exit, bool waits) {
+  if (!waits) return emit(Opcode::kExitWith, exit);
+  const Temporaries temporaries(*this);
+  const int awaitable = new_temporary();
+  emit(Opcode::kExitAsyncWith, awaitable, exit);
+  wait_for(awaitable, new_temporary());
+}
+
+void UnitCompiler::with_item(const WithBase* node, std::size_t index, bool waits) {
   const WithItem* item = node->items[index];
   const int exit = new_temporary();
   const int exception = top_;
@@ -164,24 +231,29 @@ void UnitCompiler::with_item(const With* node, std::size_t index) {
   int outer = -1;
   {
     const Temporaries temporaries(*this);
-    const int entered = new_temporary();
+    int entered = new_temporary();
     const int manager = eval(item->context_expr, entered);
-    emit(Opcode::kEnterWith, exit, manager);
+    emit(waits ? Opcode::kEnterAsyncWith : Opcode::kEnterWith, exit, manager);
+    if (waits) {
+      const int awaitable = std::exchange(entered, new_temporary());
+      wait_for(awaitable, entered);
+    }
     entry = bound_;
     entry.subtract(deletable_);
     handler = builder_.new_handler(exception);
     outer = builder_.set_handler(handler);
-    if (!push_block({.kind = BlockKind::kWith, .handler = outer, .reg = exit, .span = node->span})) return;
+    const BlockKind kind = waits ? BlockKind::kAsyncWith : BlockKind::kWith;
+    if (!push_block({.kind = kind, .handler = outer, .reg = exit, .span = node->span})) return;
     if (item->optional_vars != nullptr) store(item->optional_vars, entered);
   }
   if (index + 1 < node->items.size()) {
-    with_item(node, index + 1);
+    with_item(node, index + 1, waits);
   } else {
     statements(node->body);
   }
   pop_block();
   builder_.set_handler(outer);
-  emit(Opcode::kExitWith, exit);
+  exit_with(exit, waits);
   Target end = new_target();
   jump(Opcode::kJump, end);
 
@@ -191,9 +263,13 @@ void UnitCompiler::with_item(const With* node, std::size_t index) {
   new_temporaries(2);
   const int cleanup = builder_.new_handler(exception + 2);
   builder_.set_handler(cleanup);
-  const int swallows = new_temporary();
+  int swallows = new_temporary();
   Target swallow = new_target();
-  emit(Opcode::kExitWithException, swallows, exit, exception);
+  emit(waits ? Opcode::kExitAsyncWithException : Opcode::kExitWithException, swallows, exit, exception);
+  if (waits) {
+    const int awaitable = std::exchange(swallows, new_temporary());
+    wait_for(awaitable, swallows);
+  }
   jump(Opcode::kJumpIfTrue, swallow, swallows);
   builder_.set_handler(outer);
   emit(Opcode::kEndHandler, exception);
@@ -211,14 +287,16 @@ void UnitCompiler::leave_block(const Block& block) {
     case BlockKind::kLoop:
     case BlockKind::kTryExcept:
     case BlockKind::kExceptionHandler:
+    case BlockKind::kStarHandler:
       return;
     case BlockKind::kFinallyTry:
       return statements(block.finalbody);
     case BlockKind::kFinallyEnd:
       return emit(Opcode::kEndHandler, block.reg);
-    case BlockKind::kWith: {
+    case BlockKind::kWith:
+    case BlockKind::kAsyncWith: {
       const At at(*this, block.span);
-      return emit(Opcode::kExitWith, block.reg);
+      return exit_with(block.reg, block.kind == BlockKind::kAsyncWith);
     }
     case BlockKind::kHandlerCleanup:
       emit(Opcode::kEndHandler, block.reg);
@@ -241,6 +319,7 @@ void UnitCompiler::return_statement(const Return* node) {
   if (node->value != nullptr && (unit_->flags & bytecode::kAsyncGenerator) != 0) {
     return fail("'return' with value in async generator", node->span);
   }
+  check_jump(0, node->span);
   int value = node->value != nullptr ? eval(node->value) : constant({bytecode::NoneConstant{}});
   bool rebinds = false;
   for (const Block& block : blocks_) {
@@ -266,6 +345,7 @@ void UnitCompiler::break_or_continue(const Stmt* node, bool is_break) {
   if (depth == 0) {
     return fail(is_break ? "'break' outside loop" : "'continue' not properly in loop", node->span);
   }
+  check_jump(depth, node->span);
   const std::vector<Block> blocks = blocks_;
   const int handler = builder_.handler();
   unwind_to(depth);

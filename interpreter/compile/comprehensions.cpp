@@ -9,20 +9,24 @@ using namespace syntax;  // the nodes of the tree
 
 void UnitCompiler::comprehension(const Expr* node, Nodes<Comprehension> generators, const Expr* element,
                                  const Expr* value, int dst) {
-  for (const Comprehension* generator : generators) {
-    if (!generator->is_async) continue;
-    const bool in_coroutine = (unit_->flags & (bytecode::kCoroutine | bytecode::kAsyncGenerator)) != 0;
-    return fail(in_coroutine || node->kind == NodeKind::kGeneratorExp
-                    ? "asynchronous comprehensions are not supported"
-                    : "asynchronous comprehension outside of an asynchronous function",
-                node->span);
+  const bool waits = shared_.table.of(node).is_coroutine && node->kind != NodeKind::kGeneratorExp;
+  if (waits && !in_coroutine() && scope_.comprehension == ComprehensionKind::kNone) {
+    return fail("asynchronous comprehension outside of an asynchronous function", node->span);
   }
   const int function = new_temporaries(2);
   const int code = nested_unit(
       node, [&](UnitCompiler& unit) { return unit.compile_comprehension(node, generators, element, value); });
   make_function(code, nullptr, nullptr, function);
-  emit(Opcode::kGetIter, function + 1, iterable(generators[0]->iter, function + 1));
-  emit(Opcode::kCall, dst, function, 1);
+  if (generators[0]->is_async) {
+    emit(Opcode::kGetAsyncIter, function + 1, eval(generators[0]->iter, function + 1));
+  } else {
+    emit(Opcode::kGetIter, function + 1, iterable(generators[0]->iter, function + 1));
+  }
+  emit(Opcode::kCall, waits ? function : dst, function, 1);
+  if (!waits) return;
+  emit(Opcode::kGetAwaitable, function, function);
+  wait_for(function, function + 1);
+  move(dst, function + 1);
 }
 
 std::shared_ptr<bytecode::CodeUnit> UnitCompiler::compile_comprehension(const Expr* node,
@@ -34,7 +38,11 @@ std::shared_ptr<bytecode::CodeUnit> UnitCompiler::compile_comprehension(const Ex
   unit_->positional = 1;
   unit_->positional_only = 1;
   unit_->flags |= bytecode::kSimpleParameters;
-  if (scope_.comprehension == ComprehensionKind::kGenerator) unit_->flags |= bytecode::kGenerator;
+  if (scope_.comprehension == ComprehensionKind::kGenerator) {
+    unit_->flags |= scope_.is_coroutine ? bytecode::kAsyncGenerator : bytecode::kGenerator;
+  } else if (scope_.is_coroutine) {
+    unit_->flags |= bytecode::kCoroutine;
+  }
   make_cells();
   ComprehensionBody body{generators, element, value, -1};
   switch (scope_.comprehension) {
@@ -70,8 +78,13 @@ void UnitCompiler::comprehension_loop(const ComprehensionBody& body, std::size_t
   int iterator = 0;  // the parameter .0
   if (index > 0) {
     iterator = new_temporary();
-    emit(Opcode::kGetIter, iterator, iterable(generator->iter, iterator));
+    if (generator->is_async) {
+      emit(Opcode::kGetAsyncIter, iterator, eval(generator->iter, iterator));
+    } else {
+      emit(Opcode::kGetIter, iterator, iterable(generator->iter, iterator));
+    }
   }
+  if (generator->is_async) return async_comprehension_loop(body, index, iterator);
   Target head = new_target();
   Target bottom = new_target();
   forget_deletable();

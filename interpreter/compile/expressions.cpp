@@ -357,9 +357,7 @@ void UnitCompiler::yield(const Yield* node, int dst) {
 
 void UnitCompiler::yield_from(const YieldFrom* node, int dst) {
   if (scope_.kind != ScopeKind::kFunction) return fail("'yield' outside function", node->span);
-  if ((unit_->flags & (bytecode::kCoroutine | bytecode::kAsyncGenerator)) != 0) {
-    return fail("'yield from' inside async function", node->span);
-  }
+  if (in_coroutine()) return fail("'yield from' inside async function", node->span);
   const int iterator = new_temporary();
   const int value = hint_for(dst) >= 0 ? dst : new_temporary();
   emit(Opcode::kGetYieldFromIter, iterator, eval(node->value, iterator));
@@ -370,17 +368,19 @@ void UnitCompiler::yield_from(const YieldFrom* node, int dst) {
 
 void UnitCompiler::await(const Await* node, int dst) {
   if (scope_.kind != ScopeKind::kFunction) return fail("'await' outside function", node->span);
-  const bool in_coroutine = (unit_->flags & (bytecode::kCoroutine | bytecode::kAsyncGenerator)) != 0;
-  if (!in_coroutine && scope_.comprehension == ComprehensionKind::kNone) {
+  if (!in_coroutine() && scope_.comprehension == ComprehensionKind::kNone) {
     return fail("'await' outside async function", node->span);
   }
-  if (!in_coroutine) return fail("asynchronous comprehensions are not supported", node->span);
   const int awaitable = new_temporary();
   const int value = hint_for(dst) >= 0 ? dst : new_temporary();
   emit(Opcode::kGetAwaitable, awaitable, eval(node->value, awaitable));
-  load_constant({bytecode::NoneConstant{}}, value);
-  emit(Opcode::kYieldFrom, value, awaitable);
+  wait_for(awaitable, value);
   move(dst, value);
+}
+
+void UnitCompiler::wait_for(int reg, int value) {
+  load_constant({bytecode::NoneConstant{}}, value);
+  emit(Opcode::kYieldFrom, value, reg);
 }
 
 }  // namespace minipy::compile

@@ -243,7 +243,6 @@ std::shared_ptr<bytecode::CodeUnit> UnitCompiler::compile_function(const Functio
   parameters(def->args);
   if (coroutine) {
     unit_->flags |= scope_.is_generator ? bytecode::kAsyncGenerator : bytecode::kCoroutine;
-    if (scope_.is_generator) fail("asynchronous generators are not supported", def->span);
   } else if (scope_.is_generator) {
     unit_->flags |= bytecode::kGenerator;
   }

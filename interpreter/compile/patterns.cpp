@@ -70,6 +70,9 @@ void UnitCompiler::pattern(const Pattern* node, int subject, Target& fail_target
   const At at(*this, node->span);
   switch (node->kind) {
     case NodeKind::kMatchValue: {
+      if (as<MatchValue>(node)->value->kind == NodeKind::kJoinedStr) {
+        return fail("patterns may only match literals and attribute lookups", node->span);
+      }
       const Temporaries temporaries(*this);
       jump(Opcode::kJumpUnlessEq, fail_target, subject, eval(as<MatchValue>(node)->value));
       return;

@@ -28,18 +28,26 @@ void UnitCompiler::statement(const Stmt* node) {
       return annotated_assign(as<AnnAssign>(node));
     case NodeKind::kFor:
       return for_statement(as<For>(node));
+    case NodeKind::kAsyncFor:
+      if (!in_coroutine()) return fail("'async for' outside async function", node->span);
+      return async_for_statement(as<AsyncFor>(node));
     case NodeKind::kWhile:
       return while_statement(as<While>(node));
     case NodeKind::kIf:
       return if_statement(as<If>(node));
     case NodeKind::kWith:
-      return with_item(as<With>(node), 0);
+      return with_item(as<With>(node), 0, false);
+    case NodeKind::kAsyncWith:
+      if (!in_coroutine()) return fail("'async with' outside async function", node->span);
+      return with_item(as<AsyncWith>(node), 0, true);
     case NodeKind::kMatch:
       return match_statement(as<Match>(node));
     case NodeKind::kRaise:
       return raise_statement(as<Raise>(node));
     case NodeKind::kTry:
-      return try_statement(as<Try>(node));
+      return try_statement(as<Try>(node), false);
+    case NodeKind::kTryStar:
+      return try_statement(as<TryStar>(node), true);
     case NodeKind::kAssert:
       return assert_statement(as<Assert>(node));
     case NodeKind::kImport:
@@ -47,19 +55,14 @@ void UnitCompiler::statement(const Stmt* node) {
     case NodeKind::kImportFrom:
       return import_from(as<ImportFrom>(node));
     case NodeKind::kExprStatement:
+      if (shared_.interactive && scope_.kind == ScopeKind::kModule) {
+        return emit(Opcode::kDisplay, eval(as<ExprStatement>(node)->value));
+      }
       return eval_and_drop(as<ExprStatement>(node)->value);
     case NodeKind::kBreak:
       return break_or_continue(node, true);
     case NodeKind::kContinue:
       return break_or_continue(node, false);
-    case NodeKind::kAsyncFor:
-    case NodeKind::kAsyncWith: {
-      const std::string word = node->kind == NodeKind::kAsyncFor ? "'async for'" : "'async with'";
-      const bool in_coroutine = (unit_->flags & (bytecode::kCoroutine | bytecode::kAsyncGenerator)) != 0;
-      return fail(word + (in_coroutine ? " is not supported" : " outside async function"), node->span);
-    }
-    case NodeKind::kTryStar:
-      return fail("'except*' is not supported", node->span);
     default:
       return;  // pass, global, nonlocal
   }

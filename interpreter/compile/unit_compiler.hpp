@@ -24,6 +24,7 @@ struct Compilation {
   bool uses_namespace = false;      ///< module-level names live in a namespace of their own
   bool string_annotations = false;  ///< from __future__ import annotations
   std::uint32_t last_future_line = 0;
+  bool interactive = false;  ///< expression statements at module level show their values
   std::optional<base::Diagnostic> error;
 
   void fail(std::string message, const base::Span& span) {
@@ -166,6 +167,12 @@ class UnitCompiler {
   void yield(const syntax::Yield* node, int dst);
   void yield_from(const syntax::YieldFrom* node, int dst);
   void await(const syntax::Await* node, int dst);
+  /// Whether `await` may stand here, comprehensions aside.
+  bool in_coroutine() const {
+    return (unit_->flags & (bytecode::kCoroutine | bytecode::kAsyncGenerator)) != 0;
+  }
+  /// Waits for the awaitable in `reg`; its result ends up in `value`, another register.
+  void wait_for(int reg, int value);
   static Span attribute_span(const syntax::Attribute* node);
 
   // ---- displays.cpp: tuples, lists, sets, dicts, f-strings
@@ -246,8 +253,10 @@ class UnitCompiler {
     kFinallyTry,  ///< a body that `finally` follows
     kFinallyEnd,  ///< `finally` after an exception
     kWith,
+    kAsyncWith,
     kExceptionHandler,  ///< all handlers of a try
     kHandlerCleanup,    ///< the body of a handler
+    kStarHandler,       ///< the body of an `except*` clause, which cannot be left by a jump
   };
 
   /// A statement that encloses what is being compiled. `handler` covers the code around it.
@@ -264,14 +273,41 @@ class UnitCompiler {
 
   bool push_block(const Block& block);
   void pop_block() { blocks_.pop_back(); }
-  void try_statement(const syntax::Try* node);
-  void try_except(const syntax::Try* node);
-  void exception_handlers(const syntax::Try* node, int exception, int cleanup, int outer, Target& end);
+  void try_statement(const syntax::TryBase* node, bool star);
+  void try_except(const syntax::TryBase* node, bool star);
+  void exception_handlers(const syntax::TryBase* node, int exception, int cleanup, int outer, Target& end);
+  /// The clauses of `except*`; leaves what is still to be raised, or None, in `exception`.
+  void star_handlers(const syntax::TryBase* node, int exception);
+  void star_handler_body(const syntax::ExceptHandler* node, int exception, int match, int raised);
   void handler_body(const syntax::ExceptHandler* node, int exception, int cleanup, int outer, Target& end);
   /// The code for an exception inside a handler: what was handled before is so again, and the new one goes
   /// on.
   void leave_handler(int handler, int exception, int outer);
-  void with_item(const syntax::With* node, std::size_t index);
+  /// Fails when a jump out of the blocks from `depth` on would leave an `except*` clause.
+  void check_jump(std::size_t depth, const Span& span);
+  /// The normal end of a `with` whose bound exit method is in `exit`.
+  void exit_with(int exit, bool waits);
+  /// The statement from its item `index` on; `waits`: it is an `async with`.
+  void with_item(const syntax::WithBase* node, std::size_t index, bool waits);
+
+  /// A comprehension: its clauses, its element (and the value of a dict's), and the register of what it
+  /// builds.
+  struct ComprehensionBody {
+    syntax::Nodes<syntax::Comprehension> generators;
+    const syntax::Expr* element;
+    const syntax::Expr* value;
+    int result;
+  };
+
+  // ---- async_loops.cpp
+
+  void async_for_statement(const syntax::AsyncFor* node);
+  void async_comprehension_loop(const ComprehensionBody& body, std::size_t index, int iterator);
+  /// The head of a loop over the asynchronous iterator in `iterator`: `item` = its next item. At the end it
+  /// goes on in the handler that is returned, for `end_async_loop`.
+  int begin_async_loop(int iterator, int item, int exception);
+  /// Where the loop ends: falls through when the iterator is exhausted, else raises again.
+  void end_async_loop(int handler, int exception);
   void return_statement(const syntax::Return* node);
   void break_or_continue(const syntax::Stmt* node, bool is_break);
   /// Emits what leaving the innermost blocks takes, until `depth` are left.
@@ -310,12 +346,6 @@ class UnitCompiler {
                                                             syntax::Nodes<syntax::Comprehension> generators,
                                                             const syntax::Expr* element,
                                                             const syntax::Expr* value);
-  struct ComprehensionBody {
-    syntax::Nodes<syntax::Comprehension> generators;
-    const syntax::Expr* element;
-    const syntax::Expr* value;
-    int result;
-  };
   void comprehension_loop(const ComprehensionBody& body, std::size_t index);
   void comprehension_element(const ComprehensionBody& body);
 

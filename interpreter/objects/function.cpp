@@ -39,8 +39,17 @@ Module* Module::create(Mutator& mutator, Str* name) {
 
 Generator* Generator::create(Mutator& mutator, Function* function, Code* code) {
   const std::uint32_t registers = code->unit->registers;
-  auto* generator = mutator.allocate<Generator>(kGenerator, root(mutator.types.generator),
-                                                sizeof(Generator) + sizeof(Value) * registers);
+  Kind kind = kGenerator;
+  const Type* type = mutator.types.generator;
+  if ((code->unit->flags & bytecode::kCoroutine) != 0) {
+    kind = kCoroutine;
+    type = mutator.types.coroutine;
+  } else if ((code->unit->flags & bytecode::kAsyncGenerator) != 0) {
+    kind = kAsyncGenerator;
+    type = mutator.types.async_generator;
+  }
+  auto* generator =
+      mutator.allocate<Generator>(kind, root(type), sizeof(Generator) + sizeof(Value) * registers);
   generator->state.store(kCreated, std::memory_order_relaxed);
   generator->code.store(code);
   generator->function.store(function);

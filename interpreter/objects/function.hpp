@@ -34,13 +34,19 @@ struct Module : Object {
   static Module* create(Mutator& mutator, Str* name);
 };
 
-/// A suspended or running generator: its frame's registers live here. Run by one thread at a time, which
-/// `state` guards: whoever moves it to kRunning owns everything else in it.
+/// A suspended or running generator, coroutine or asynchronous generator (its kind says which): its frame's
+/// registers live here. Run by one thread at a time, which `state` guards: whoever moves it to kRunning owns
+/// everything else in it.
 struct Generator : Object {
   enum State : std::uint8_t { kCreated, kSuspended, kRunning, kFinished };
 
   std::atomic<std::uint8_t> state;
   std::uint8_t next_state;  ///< of the thread that runs it: what `state` becomes when the run is over
+  /// Of an asynchronous generator, from here on. Whether the last step ended at a `yield`, not at an `await`:
+  /// read by whoever holds `stepping`.
+  bool yielded_item;
+  std::atomic<bool> stepping;  ///< an asend(), athrow() or aclose() is under way; its owner clears it
+  std::atomic<bool> closed;    ///< relaxed: set once, a hint to later steps
   Slot code;
   Slot function;
   Slot name;

@@ -168,6 +168,8 @@ constexpr heap::KindInfo kInfos[] = {
     {"native", trace_native},
     {"module", with_attributes<trace_module>},
     {"generator", trace_generator},
+    {"coroutine", trace_generator},
+    {"async_generator", trace_generator},
     {"exception", with_attributes<trace_exception>},
     {"traceback", trace_traceback},
     {"range iterator"},

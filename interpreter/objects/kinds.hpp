@@ -40,6 +40,8 @@ enum Kind : heap::KindId {
   kNative,  ///< a function written in C++: built-in function or method descriptor
   kModule,
   kGenerator,
+  kCoroutine,       ///< a Generator that is awaited, not iterated over
+  kAsyncGenerator,  ///< a Generator that `async for` iterates over
   kException,
   kTraceback,
   kRangeIterator,

@@ -386,7 +386,7 @@ invalid_del_stmt: 'del' a=star_expressions {delete_target a}
 invalid_block: NEWLINE !INDENT {indentation "expected an indented block"}
 
 invalid_arguments:
-    | a=args ',' '*' {at a "iterable argument unpacking follows keyword argument unpacking"}
+    | args ',' a='*' {at a "iterable argument unpacking follows keyword argument unpacking"}
     | a=expression b=for_if_clauses ',' [args | expression for_if_clauses]
       {comprehension_end a b "Generator expression must be parenthesized"}
     | a=NAME b='=' expression for_if_clauses

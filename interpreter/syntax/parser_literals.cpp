@@ -65,7 +65,9 @@ Expr* Parser::strings() {
       return fail_at(position_, "cannot mix bytes and nonbytes literals");
     }
     if (bytes && !is_ascii(tokens_[i].text)) {
-      return fail_at(position_, "bytes can only contain ASCII literal characters");
+      return fail_with(source_.diagnostic(base::Diagnostic::Kind::kSyntax,
+                                          "bytes can only contain ASCII literal characters",
+                                          tokens_[i].span));
     }
     if (joiner.add(tokens_[i])) continue;
     if (joiner.error()) return fail_with(*joiner.error());

@@ -19,12 +19,20 @@ namespace {
 constexpr std::uint32_t kGeneratorFlags =
     bytecode::kGenerator | bytecode::kCoroutine | bytecode::kAsyncGenerator;
 
+void note_unawaited(ThreadState& thread, Generator* coroutine) {
+  const Frame* caller = thread.frame;
+  if (caller == nullptr) return thread.interpreter.unawaited.add(coroutine, nullptr, 0);
+  const auto pc = static_cast<std::uint32_t>(caller->pc - caller->code->instructions);
+  thread.interpreter.unawaited.add(coroutine, *caller->code->owner, pc);
+}
+
 // A call of a generator function makes the generator: the arguments are bound in a frame that then moves to
 // it. Another thread may give the function another code meanwhile, so what the call is goes by the frame.
 CallState make_generator(ThreadState& thread, Function* function, const Frame* frame, Value& result) {
   auto* generator = Generator::create(thread, function, frame->code);
   std::copy(frame->registers, frame->registers + generator->register_count, generator->registers);
   thread.pop_frame();
+  if (objects::has_kind(Value(generator), objects::kCoroutine)) note_unawaited(thread, generator);
   result = generator;
   return CallState::kDone;
 }

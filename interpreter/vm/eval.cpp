@@ -26,7 +26,9 @@
 #include "interpreter/objects/list.hpp"
 #include "interpreter/objects/range.hpp"
 #include "interpreter/vm/arithmetic.hpp"
+#include "interpreter/vm/coroutines.hpp"
 #include "interpreter/vm/eval_support.hpp"
+#include "interpreter/vm/exception_groups.hpp"
 
 // Computed goto: one indirect jump for each instruction, which the branch predictor learns separately.
 #pragma GCC diagnostic ignored "-Wpedantic"
@@ -144,12 +146,16 @@ void add_traceback(ThreadState& thread, const Frame* frame) {
                                          static_cast<std::uint32_t>(frame->pc - frame->code->instructions)));
 }
 
-// A generator that ends with an exception is finished; StopIteration must not leave it as such.
+// A generator that ends with an exception is finished; what would end a loop over it must not leave it as
+// such.
 void finish_generator(ThreadState& thread, Generator* generator) {
   generator->next_state = Generator::kFinished;
-  if (!thread.exception_is(thread.types.StopIteration)) return;
+  const bool ends_async = objects::has_kind(Value(generator), objects::kAsyncGenerator) &&
+                          thread.exception_is(thread.types.StopAsyncIteration);
+  if (!ends_async && !thread.exception_is(thread.types.StopIteration)) return;
   const Value cause = thread.take_exception();
-  static_cast<void>(thread.raise(thread.types.RuntimeError, "generator raised StopIteration"));
+  static_cast<void>(thread.raise(thread.types.RuntimeError, "%s raised %s", generator_word(generator),
+                                 ends_async ? "StopAsyncIteration" : "StopIteration"));
   auto* error = thread.exception().as<objects::Exception>();
   error->cause.store(cause);
   error->context.store(cause);
@@ -1385,6 +1391,7 @@ op_Yield : {
   generator->pc = static_cast<std::uint32_t>(pc - code->instructions) + 1;
   generator->send_register = static_cast<std::uint16_t>(pc->a);
   generator->next_state = Generator::kSuspended;
+  generator->yielded_item = true;
   thread.pop_frame();
   return value;
 }
@@ -1396,8 +1403,22 @@ op_GetYieldFromIter:
 
 op_GetAwaitable:
   SAVE();
-  static_cast<void>(thread.raise(thread.types.RuntimeError, "not supported: await"));
-  goto raised;
+  r[pc->a] = TRY(get_awaitable(thread, RK(pc->b)));
+  NEXT();
+
+op_GetAsyncIter:
+  SAVE();
+  r[pc->a] = TRY(get_async_iter(thread, RK(pc->b)));
+  NEXT();
+
+op_GetAsyncNext:
+  SAVE();
+  r[pc->a] = TRY(get_async_next(thread, r[pc->b]));
+  NEXT();
+
+op_IsAsyncEnd:
+  r[pc->a] = Value::from_bool(instance_of(thread, r[pc->b], thread.types.StopAsyncIteration));
+  NEXT();
 
 op_YieldFrom : {
   SAVE();
@@ -1413,6 +1434,7 @@ op_YieldFrom : {
   generator->pc = static_cast<std::uint32_t>(pc - code->instructions);
   generator->send_register = static_cast<std::uint16_t>(pc->a);
   generator->next_state = Generator::kSuspended;
+  generator->yielded_item = false;
   thread.pop_frame();
   return value;
 }
@@ -1465,8 +1487,44 @@ op_ExitWithException:
   r[pc->a] = Value::from_bool(TRY(exit_with_exception(thread, r[pc->b], r[pc->c])));
   NEXT();
 
+op_EnterAsyncWith:
+  SAVE();
+  RUN(enter_async_with(thread, RK(pc->b), r + pc->a));
+  NEXT();
+
+op_ExitAsyncWith:
+  SAVE();
+  r[pc->a] = TRY(exit_async_with(thread, r[pc->b], {}));
+  NEXT();
+
+op_ExitAsyncWithException:
+  SAVE();
+  r[pc->a] = TRY(exit_async_with(thread, r[pc->b], r[pc->c]));
+  NEXT();
+
+op_SplitException:
+  SAVE();
+  RUN(split_for_clause(thread, r[pc->b], RK(pc->c), r + pc->a));
+  NEXT();
+
+op_SetHandled:
+  thread.handled = r[pc->a];
+  NEXT();
+
+op_JoinExceptions:
+  SAVE();
+  r[pc->a] = TRY(join_exceptions(thread, r[pc->b], r[pc->c].as<List>()));
+  NEXT();
+
 op_LoadAssertionError:
   r[pc->a] = thread.types.AssertionError;
+  NEXT();
+
+  // ---- the prompt
+
+op_Display:
+  SAVE();
+  RUN(display(thread, RK(pc->a)));
   NEXT();
 
   // ---- import

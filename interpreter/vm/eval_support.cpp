@@ -313,6 +313,9 @@ namespace {
 
 // How CPython names a callee in messages about * and **: with its module, unless that is builtins.
 std::string callee_name(ThreadState& thread, Value callee) {
+  if (objects::has_kind(callee, objects::kBoundMethod)) {
+    return callee_name(thread, callee.as<objects::BoundMethod>()->function.load());
+  }
   if (!objects::has_kind(callee, kFunction) && !objects::has_kind(callee, kNative) &&
       !objects::has_kind(callee, kType)) {
     return objects::type_name(thread, callee) + " object";
@@ -488,6 +491,15 @@ Result<bool> exit_with_exception(ThreadState& thread, Value exit, Value exceptio
   const Value answer =
       MINIPY_TRY(call(thread, exit, {objects::type_of(thread, exception), exception, traceback}));
   return truth(thread, answer);
+}
+
+// ---- the prompt
+
+Result<void> display(ThreadState& thread, Value value) {
+  const Value hook = thread.interpreter.sys->namespace_()->get_str(intern(thread, "displayhook"));
+  if (!hook) return thread.raise(thread.types.RuntimeError, "lost sys.displayhook");
+  static_cast<void>(MINIPY_TRY(call(thread, hook, {value})));
+  return Done{};
 }
 
 // ---- patterns

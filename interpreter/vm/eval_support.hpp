@@ -43,9 +43,13 @@ Raised raise_again(ThreadState& thread);
 Result<void> enter_with(ThreadState& thread, Value manager, Value* base);
 Result<bool> exit_with_exception(ThreadState& thread, Value exit, Value exception);
 
+/// What `yield from` delegates to.
 Result<Value> get_yield_from_iter(ThreadState& thread, Value iterable);
 /// One step of `yield from`: what the delegate yields, or empty when it ended, with its result in `result`.
 Result<Value> yield_from_step(ThreadState& thread, Value delegate, Value sent, Value& result);
+
+/// sys.displayhook(value).
+Result<void> display(ThreadState& thread, Value value);
 
 Result<Value> import_name(ThreadState& thread, Frame* frame, Str* name, Value from_list, Value level);
 Result<Value> import_from(ThreadState& thread, Value module, Str* name);

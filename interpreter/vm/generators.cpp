@@ -1,8 +1,9 @@
-// Generators: frames that are put aside. A generator is run by whoever moves its state to kRunning, which
-// takes one compare-and-exchange; everyone else gets "generator already executing". Yield, return and an
-// exception note the next state, and its release store, when nothing is left to do with the generator,
-// publishes what the run left.
+// Generators, coroutines and asynchronous generators: frames that are put aside. A generator is run by
+// whoever moves its state to kRunning, which takes one compare-and-exchange; everyone else gets "generator
+// already executing". Yield, return and an exception note the next state, and its release store, when nothing
+// is left to do with the generator, publishes what the run left.
 #include "interpreter/vm/calls.hpp"
+#include "interpreter/vm/coroutines.hpp"
 #include "interpreter/vm/eval_support.hpp"
 
 namespace minipy::vm {
@@ -22,8 +23,19 @@ bool take(Generator* generator, std::uint8_t& state) {
   return false;
 }
 
-Raised raise_running(ThreadState& thread) {
-  return thread.raise(thread.types.ValueError, "generator already executing");
+Raised raise_running(ThreadState& thread, const Generator* generator) {
+  return thread.raise(thread.types.ValueError, "%s already executing", generator_word(generator));
+}
+
+Raised raise_reused(ThreadState& thread) {
+  return thread.raise(thread.types.RuntimeError, "cannot reuse already awaited coroutine");
+}
+
+// A generator or coroutine can be stepped without calling a method.
+Generator* as_delegate(Value delegate) {
+  const bool known =
+      objects::has_kind(delegate, objects::kGenerator) || objects::has_kind(delegate, objects::kCoroutine);
+  return known ? delegate.as<Generator>() : nullptr;
 }
 
 // Runs the generator's frame, which is on top of the stack, with its own idea of the exception being handled.
@@ -52,13 +64,15 @@ Result<Value> throw_into_delegate(ThreadState& thread, Generator* generator, Val
 Result<Value> resume_generator(ThreadState& thread, Generator* generator, Value value, Value* result) {
   std::uint8_t state = 0;
   if (!take(generator, state)) {
-    if (state == Generator::kRunning) return raise_running(thread);
+    if (state == Generator::kRunning) return raise_running(thread, generator);
+    if (generator->kind == objects::kCoroutine) return raise_reused(thread);
     *result = Value::none();
     return Value{};
   }
   if (state == Generator::kCreated && !value.is_none()) {
     generator->state.store(state, std::memory_order_release);
-    return thread.raise(thread.types.TypeError, "can't send non-None value to a just-started generator");
+    return thread.raise(thread.types.TypeError, "can't send non-None value to a just-started %s",
+                        generator_word(generator));
   }
   Frame* frame = thread.push_generator_frame(generator);
   if (frame == nullptr) {
@@ -73,7 +87,8 @@ Result<Value> throw_into_generator(ThreadState& thread, Generator* generator, Va
                                    Value* result) {
   std::uint8_t state = 0;
   if (!take(generator, state)) {
-    if (state == Generator::kRunning) return raise_running(thread);
+    if (state == Generator::kRunning) return raise_running(thread, generator);
+    if (generator->kind == objects::kCoroutine) return raise_reused(thread);
     return thread.raise_exception(exception);
   }
   if (state == Generator::kCreated) {
@@ -100,9 +115,11 @@ Result<Value> throw_into_delegate(ThreadState& thread, Generator* generator, Val
   // The generator stays marked as running while its delegate is: as with a `yield from` that is in progress.
   Value ended;
   Result<Value> stepped = Value{};
-  if (instance_of(thread, exception, thread.types.GeneratorExit)) {
+  // aclose() and athrow() throw a GeneratorExit into what is awaited; close() and throw() close it.
+  const bool closes = generator->kind != objects::kAsyncGenerator;
+  if (closes && instance_of(thread, exception, thread.types.GeneratorExit)) {
     Result<Value> closed = Value::none();
-    if (objects::has_kind(delegate, objects::kGenerator)) {
+    if (as_delegate(delegate) != nullptr) {
       closed = call_method(thread, delegate, thread.names.close, {});
     } else {
       const auto method = find_attribute(thread, delegate, thread.names.close);
@@ -112,8 +129,8 @@ Result<Value> throw_into_delegate(ThreadState& thread, Generator* generator, Val
     }
     if (closed.ok()) static_cast<void>(thread.raise_exception(exception));
     stepped = Raised{};
-  } else if (objects::has_kind(delegate, objects::kGenerator)) {
-    stepped = throw_into_generator(thread, delegate.as<Generator>(), exception, &ended);
+  } else if (Generator* inner = as_delegate(delegate)) {
+    stepped = throw_into_generator(thread, inner, exception, &ended);
   } else {
     const auto method = find_attribute(thread, delegate, thread.names.throw_);
     if (!method.ok()) {
@@ -155,13 +172,17 @@ Result<Value> throw_into_delegate(ThreadState& thread, Generator* generator, Val
 
 Result<Value> get_yield_from_iter(ThreadState& thread, Value iterable) {
   if (objects::has_kind(iterable, objects::kGenerator)) return iterable;
+  if (objects::has_kind(iterable, objects::kCoroutine)) {
+    // A generator that `types.coroutine` marked may wait for one.
+    if ((thread.frame->code->unit->flags & bytecode::kIterableCoroutine) != 0) return iterable;
+    return thread.raise(thread.types.TypeError,
+                        "cannot 'yield from' a coroutine object in a non-coroutine generator");
+  }
   return iterate(thread, iterable);
 }
 
 Result<Value> yield_from_step(ThreadState& thread, Value delegate, Value sent, Value& result) {
-  if (objects::has_kind(delegate, objects::kGenerator)) {
-    return resume_generator(thread, delegate.as<Generator>(), sent, &result);
-  }
+  if (Generator* inner = as_delegate(delegate)) return resume_generator(thread, inner, sent, &result);
   const auto value = sent.is_none() ? call_special(thread, delegate, Special::kNext, {})
                                     : call_method(thread, delegate, thread.names.send, {sent});
   if (value.ok() || !thread.exception_is(thread.types.StopIteration)) return value;

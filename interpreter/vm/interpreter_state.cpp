@@ -65,6 +65,9 @@ void InterpreterState::mark_roots(heap::Marker& marker) {
   for (ThreadState* thread : threads_) thread->mark(marker);
 }
 
-void InterpreterState::drop_unmarked(heap::Heap& from) { intern_table.drop_unmarked(from); }
+void InterpreterState::drop_unmarked(heap::Heap& from) {
+  unawaited.drop_unmarked(from);
+  intern_table.drop_unmarked(from);
+}
 
 }  // namespace minipy::vm

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "interpreter/vm/thread_state.hpp"
+#include "interpreter/vm/unawaited.hpp"
 
 namespace minipy::vm {
 
@@ -76,6 +77,8 @@ class InterpreterState final : public heap::RootSource {
     const ThreadState* owner;
   };
   std::vector<Importing> importing GUARDED_BY(import_mutex);
+
+  Unawaited unawaited;  ///< coroutines that nobody has waited for yet
 
   /// A value that lives as long as the interpreter. Any attached thread.
   void keep(Value value);
