@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the script tests and compares what they print with what they must print.
 
-A test is a Python script under tests/scripts. It tells what it must print in one of two ways:
+A test is a Python script under tests/scripts, or a whole program under tests/programs. It tells what it must print in one of two ways:
 
   beside the line     print(1 + 1)        # expect: 2
                       d["missing"]        # expect error: KeyError: 'missing'
@@ -24,8 +24,8 @@ Comments before the first line of code steer a test:
   # carriers: os             no fibers, even under threads/
   # seconds: 120             how long it may run before it counts as hanging
 
-Every script runs with `--gil on` and `--gil off`; those under threads/ and stress/ run also as fibers on
-one worker and on two. Files and folders whose name starts with `_`, and packages, are there to be imported.
+Every script runs with `--gil on` and `--gil off`; those under threads/, stress/ and programs/ run also as
+fibers on one worker and on two. Files and folders whose name starts with `_`, and packages, are there to be imported.
 """
 
 import argparse
@@ -43,6 +43,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = ROOT / "tests" / "scripts"
+PROGRAMS = ROOT / "tests" / "programs"
 DEFAULT_SECONDS = 60
 
 EXPECT = re.compile(r"#\s*expect:(?: (.*))?$")
@@ -52,17 +53,22 @@ LIBRARY_FRAME = re.compile(r'^  File "(?:[^"]*/lib/python3|<minipy>/)[^"]*", lin
 DIRECTIVE = re.compile(r"#\s*(cpython|stdin|args|options|discipline|carriers|seconds):\s?(.*)$")
 
 
+def name_of(path):
+    """`threads/a_lock_lets_one_in.py`, `programs/dining_philosophers.py`."""
+    return str(path.relative_to(SCRIPTS if SCRIPTS in path.parents else PROGRAMS.parent))
+
+
 class Test:
     """A script and what it must print."""
 
     def __init__(self, path):
         self.path = path
-        self.name = str(path.relative_to(SCRIPTS))
+        self.name = name_of(path)
         self.stdin = ""
         self.args = []
         self.options = []
         self.disciplines = ["on", "off"]
-        self.fibers = self.name.startswith(("threads/", "stress/"))
+        self.fibers = self.name.startswith(("threads/", "stress/", "programs/"))
         self.seconds = DEFAULT_SECONDS
         self.cpython_skip = None
         self.takes_seconds = False  # a stress test whose argument is how long it goes on
@@ -202,13 +208,13 @@ def judge(test, outcome, seconds):
 
 def find(filters):
     tests = []
-    for path in sorted(SCRIPTS.rglob("*.py")):
-        below = path.relative_to(SCRIPTS)
-        if any(part.startswith("_") for part in below.parts):
+    for path in [*sorted(SCRIPTS.rglob("*.py")), *sorted(PROGRAMS.rglob("*.py"))]:
+        name = name_of(path)
+        if any(part.startswith("_") for part in name.split("/")):
             continue
         if (path.parent / "__init__.py").exists():
             continue
-        if filters and not any(part in str(below) for part in filters):
+        if filters and not any(part in name for part in filters):
             continue
         tests.append(Test(path))
     return tests
