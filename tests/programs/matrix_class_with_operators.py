@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import functools
 import math
-import numbers
 import operator
 
 
@@ -49,7 +48,7 @@ class Matrix:
     __hash__ = None
 
     def __mul__(self, other):
-        if isinstance(other, numbers.Number) if hasattr(numbers, "Number") else True:
+        if isinstance(other, (int, float, complex)):
             return Matrix([x * other for x in row] for row in self.rows)
         return NotImplemented
 
