@@ -78,9 +78,9 @@ struct Warning {
 };
 
 /// A function body, class body or module, compiled: plain data, without a pointer into any heap, so that it
-/// may be cached, shared between interpreters and read by any thread. Never changes, but for the specialised
-/// opcodes. Registers: parameters first (positional, keyword-only, *args, **kwargs), other locals,
-/// temporaries.
+/// may be cached, shared between interpreters and read by any thread. Never changes: who executes it
+/// specialises a copy of the instructions. Registers: parameters first (positional, keyword-only, *args,
+/// **kwargs), other locals, temporaries.
 struct CodeUnit {
   std::string name;
   std::string qualname;

@@ -1,5 +1,7 @@
 #include "interpreter/objects/code.hpp"
 
+#include <algorithm>
+
 #include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/core_types.hpp"
 #include "interpreter/objects/number.hpp"
@@ -65,6 +67,9 @@ struct ConstantMaker {
 void take_unit(Code* code, std::shared_ptr<bytecode::CodeUnit> unit) {
   code->owner = new std::shared_ptr<bytecode::CodeUnit>(std::move(unit));
   code->unit = code->owner->get();
+  const auto& instructions = code->unit->instructions;
+  code->instructions = new bytecode::Instruction[instructions.size()];
+  std::copy(instructions.begin(), instructions.end(), code->instructions);
 }
 
 }  // namespace
@@ -78,7 +83,6 @@ Code* Code::link(Mutator& mutator, std::shared_ptr<bytecode::CodeUnit> shared, D
   auto* code = mutator.allocate<Code>(kCode, mutator.types.code->root_shape.load().as_object());
   take_unit(code, std::move(shared));
   const bytecode::CodeUnit& unit = *code->unit;
-  code->instructions = code->unit->instructions.data();
   constexpr std::uint32_t kNotPlain = bytecode::kGenerator | bytecode::kCoroutine | bytecode::kAsyncGenerator;
   const bool plain = (unit.flags & bytecode::kSimpleParameters) != 0 && (unit.flags & kNotPlain) == 0;
   code->registers = unit.registers;

@@ -10,19 +10,19 @@
 namespace minipy::objects {
 
 /// A code unit linked to a namespace: its constants made values, its globals bound to cells. Immutable, but
-/// for the inline caches, whose entries are replaced and never edited.
+/// for the inline caches, whose entries are replaced and never edited, and the opcodes that go with them.
 struct Code : Object {
   std::shared_ptr<bytecode::CodeUnit>* owner;  ///< keeps the unit alive; freed with this object
   bytecode::CodeUnit* unit;
-  bytecode::Instruction* instructions;
-  const Value* constants_end;  ///< constant n is constants_end[~n]: rk operands index it as they are
-  Tuple* constants;            ///< last one first
-  Tuple* names;                ///< interned Str
-  Tuple* local_names;          ///< interned Str; parameters first
-  Tuple* global_cells;         ///< Cell of each global in `globals`
-  Array* builtin_cells;        ///< Cell of the built-in of that name once it was found, or empty
-  Array* caches;               ///< CacheEntry of each attribute site, or empty
-  Tuple* nested;               ///< Code
+  bytecode::Instruction* instructions;  ///< its own copy, which specialises itself by what its caches hold
+  const Value* constants_end;           ///< constant n is constants_end[~n]: rk operands index it as they are
+  Tuple* constants;                     ///< last one first
+  Tuple* names;                         ///< interned Str
+  Tuple* local_names;                   ///< interned Str; parameters first
+  Tuple* global_cells;                  ///< Cell of each global in `globals`
+  Array* builtin_cells;                 ///< Cell of the built-in of that name once it was found, or empty
+  Array* caches;                        ///< CacheEntry of each attribute site, or empty
+  Tuple* nested;                        ///< Code
   Dict* globals;
   Dict* builtins;
   Str* name;

@@ -27,7 +27,11 @@ void trace_code(Object* object, heap::Marker& marker) {
   }
 }
 
-void finalize_code(Object* object) { delete static_cast<Code*>(object)->owner; }
+void finalize_code(Object* object) {
+  auto* code = static_cast<Code*>(object);
+  delete[] code->instructions;
+  delete code->owner;
+}
 
 void trace_function(Object* object, heap::Marker& marker) {
   auto* function = static_cast<Function*>(object);
