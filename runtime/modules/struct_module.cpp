@@ -142,7 +142,7 @@ Raised raise_store_problem(ThreadState& thread, StoreProblem problem, const Fiel
                      : element.code == 'H' ? "ushort"
                                            : nullptr;
   // The names are those of the machine's own types; "<h" and its kin have the letter.
-  if (name != nullptr && (field.is_native || element.size == 1 || element.code == 'h')) {
+  if (name != nullptr && (field.is_native || !element.big_endian || element.size == 1)) {
     return raise_error(thread, "%s format requires %d <= number <= %d", name, limits.least, greatest);
   }
   return raise_error(thread, "'%c' format requires %d <= number <= %d", element.code, limits.least, greatest);

@@ -96,7 +96,8 @@ class Scheduler {
   /// no signal handler.
   void post_signal(int number);
 
-  /// Who brings signals here, or null when the host keeps them for itself. Set once, before there are threads.
+  /// Who brings signals here, or null when the host keeps them for itself. Set once, before there are
+  /// threads.
   void set_signals(SignalWatcher* watcher) { signals_ = watcher; }
   SignalWatcher* signals() const { return signals_; }
 

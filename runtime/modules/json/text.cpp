@@ -42,7 +42,7 @@ void append_point(std::string& out, char32_t point, bool ascii) {
   }
   if (point < 32) {
     append_hex(out, point);
-  } else if (point < 128) {
+  } else if (point < 127 || (point == 127 && !ascii)) {
     out.push_back(static_cast<char>(point));
   } else if (!ascii) {
     base::append_utf8(out, point);

@@ -29,7 +29,7 @@ print(re.match(r"(?i:a)b", "Ab"), re.match(r"(?i:a)b", "AB"), re.match(r"(?s-i:.
 print(re.match(rb"\w+", b"bytes!").group(), re.sub(b"t", b"TT", bytearray(b"bytes")))
 
 p = re.compile("b+", re.I | re.M)
-print(p, p.flags, p.groups, p.pattern, re.compile("(?P<x>a)(b)").groupindex)
+print(p, p.flags, p.groups, p.pattern, dict(re.compile("(?P<x>a)(b)").groupindex))
 print(p.search("abB", 2), p.match("abb", 1, 2).span(), p.search("abb", 1).pos, p == re.compile("b+", re.I | re.M))
 print(re.escape("a.b*c[d]\n"), re.escape(b"1+1"), re.I | re.M, repr(re.NOFLAG), re.X)
 print(hash(p) == hash(re.compile("b+", re.M | re.I)), re.purge())
