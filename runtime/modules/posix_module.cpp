@@ -22,8 +22,8 @@
 #include "interpreter/objects/function.hpp"
 #include "runtime/modules/file.hpp"
 #include "runtime/modules/modules.hpp"
-#include "runtime/modules/signals.hpp"
 #include "runtime/modules/posix_support.hpp"
+#include "runtime/modules/signals.hpp"
 #include "runtime/modules/waiting.hpp"
 #include "runtime/sched/scheduler.hpp"
 
