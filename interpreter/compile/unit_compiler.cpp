@@ -91,7 +91,13 @@ std::shared_ptr<bytecode::CodeUnit> UnitCompiler::compile_module(const Module* n
   start("<module>", 1);
   unit_->flags |= bytecode::kModule;
   if (shared_.uses_namespace) unit_->flags |= bytecode::kUsesNamespace;
-  body_with_doc(node->body);
+  if (shared_.interactive) {
+    // A string that is typed is shown, and documents nothing.
+    if (scope_.has_annotations) emit(Opcode::kSetupAnnotations);
+    statements(node->body);
+  } else {
+    body_with_doc(node->body);
+  }
   return_none();
   return finish();
 }

@@ -52,6 +52,8 @@ for wrong in (lambda: exec("1", 5), lambda: eval("1", {}, 5), lambda: eval("x = 
 # expect: SyntaxError
 # expect: TypeError
 exec(compile("6 * 7", "s", "single"))    # expect: 42
+exec(compile("'text'", "s", "single"))   # expect: 'text'
+exec(compile("n: int = 4; n", "s", "single"))   # expect: 4
 exec(compile("for i in 'ab': i\n", "s", "single"))
 # expect: 'a'
 # expect: 'b'
