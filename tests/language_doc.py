@@ -78,6 +78,8 @@ MISSING = [
     ("C extension modules of CPython, `ctypes`", "they are compiled against CPython's own objects", "`ImportError`"),
     ("`asyncio`", "coroutines, asynchronous generators and `async` statements are there; the event loop comes later",
      "`ImportError`: not supported yet"),
+    ("`weakref`, and modules of an installed CPython that import it (`unittest`, `doctest`, `tempfile`, `pathlib`, `shutil`)",
+     "the collector does not clear weak references yet", "`ImportError`: not supported yet"),
     ("`multiprocessing` beyond `cpu_count`, `ProcessPoolExecutor`", "minipy is one process, to show what threads do",
      "`NotImplementedError`: not supported"),
     ("debuggers and tracing: `breakpoint()`, `sys.settrace`, `sys.setprofile`",

@@ -5,7 +5,11 @@ import types
 
 import _dis
 
-__all__ = ["dis", "disassemble", "distb", "disco", "code_info", "show_code", "Bytecode"]
+__all__ = ["dis", "disassemble", "distb", "disco", "code_info", "show_code", "Bytecode", "COMPILER_FLAG_NAMES"]
+
+# The bits of co_flags.
+COMPILER_FLAG_NAMES = {1: "OPTIMIZED", 2: "NEWLOCALS", 4: "VARARGS", 8: "VARKEYWORDS", 16: "NESTED", 32: "GENERATOR",
+                       64: "NOFREE", 128: "COROUTINE", 256: "ITERABLE_COROUTINE", 512: "ASYNC_GENERATOR"}
 
 
 def _code_of(x):
