@@ -19,6 +19,17 @@ constexpr std::size_t kFirstFramesSmall = 8;
 constexpr std::size_t kMostFrames = 4096;
 // What native code may use between two checks of the stack, the deepest library call included.
 constexpr std::size_t kStackReserve = std::size_t{48} * 1024;
+// ThreadSanitizer remembers 65,536 calls that a thread is in, and breaks down on one more.
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define MINIPY_FEW_CALLS
+#endif
+#endif
+#if defined(MINIPY_FEW_CALLS) || defined(__SANITIZE_THREAD__)
+constexpr std::size_t kMostStack = std::size_t{1} << 20U;
+#else
+constexpr std::size_t kMostStack = SIZE_MAX;
+#endif
 
 }  // namespace
 
@@ -30,7 +41,7 @@ ThreadState::ThreadState(InterpreterState& owner, const void* base, std::size_t 
       stack_base(base),
       stack_size(size),
       recursion_limit_(owner.recursion_limit),
-      stack_limit_(static_cast<const char*>(base) - size + kStackReserve) {
+      stack_limit_(static_cast<const char*>(base) - std::min(size, kMostStack) + kStackReserve) {
   const std::size_t values = small ? kFirstValuesSmall : kFirstValues;
   chunks_.push_back({std::make_unique<Value[]>(values), values});
   enter_value_chunk(0);
