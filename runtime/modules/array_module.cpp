@@ -1,5 +1,6 @@
 // The module `array`: numbers in a row, as the machine has them.
 
+#include <algorithm>
 #include <cstring>
 
 #include "interpreter/builtins/bytes_support.hpp"
@@ -66,11 +67,11 @@ void replace(ThreadState& thread, ArrayObject* array, std::int64_t start, std::i
       std::memcpy(bigger->data + front + bytes.size(), old->data + static_cast<std::size_t>(stop) * size,
                   tail);
     }
-    std::memcpy(bigger->data + front, bytes.data(), bytes.size());
+    std::copy(bytes.begin(), bytes.end(), bigger->data + front);
     array->data.store(bigger);
   } else if (needed > 0) {
     std::memmove(old->data + front + bytes.size(), old->data + static_cast<std::size_t>(stop) * size, tail);
-    std::memcpy(old->data + front, bytes.data(), bytes.size());
+    std::copy(bytes.begin(), bytes.end(), old->data + front);
   }
   array->count = static_cast<std::int64_t>(needed / size);
 }

@@ -6,7 +6,12 @@ namespace minipy::sched {
 
 namespace {
 
+#if defined(__SANITIZE_ADDRESS__)
+constexpr std::size_t kStackSize =
+    std::size_t{1024} * 1024;  // what surrounds each variable makes frames large
+#else
 constexpr std::size_t kStackSize = std::size_t{256} * 1024;
+#endif
 constexpr std::size_t kStacksTogether = 64;
 constexpr std::int64_t kShortestTick = 50'000;
 // So that a shorter interval is noticed soon.

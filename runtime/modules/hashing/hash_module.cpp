@@ -76,7 +76,7 @@ class OpensslState final : public HashState {
   std::unique_ptr<HashState> copy() const override { return std::make_unique<OpensslState>(*this); }
 
  private:
-  const Libcrypto& functions_;
+  const Libcrypto functions_;  // a copy: the library's object may be finalized before this one's
   EVP_MD_CTX* context_;
   bool extendable_;
 };
