@@ -113,9 +113,8 @@ def the_numbers_are_those_of_stats(browser):
         if gil == "on":
             there = {cause: n for cause, n in stats["total"]["hand_offs"].items() if n != 0}
             assert found["handOffs"] == there, (found, there)
-            # At most: now and then the totals count a wait that the page does not show.
-            assert 0 < found["waits"] <= stats["total"]["waits"], (found["waits"], stats["total"])
-            assert 0 < found["longest"] <= stats["total"]["longest_wait_ns"], (found, stats["total"])
+            assert found["waits"] == stats["total"]["waits"], (found["waits"], stats["total"])
+            assert found["longest"] == stats["total"]["longest_wait_ns"], (found, stats["total"])
 
 
 @test
