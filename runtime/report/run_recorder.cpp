@@ -78,7 +78,8 @@ void RunRecorder::event(std::uint32_t thread, const Event& event) {
 void RunRecorder::attached(Lane& lane, const Event& event) {
   Descriptor descriptor{.state = State::kHolds, .other = lane_index(event.other)};
   if (descriptor.other != kNone) descriptor.cause = static_cast<std::int32_t>(event.cause);
-  if (lane.asked) descriptor.flags |= kFoundHeld;
+  // Who was asked to let go waited, even if the lock is free again when it looks.
+  if (lane.asked || !lane.was_blocked) descriptor.flags |= kFoundHeld;
   // When it began to wait is known only now: a little before it found the lock held, if it did.
   if (lane.was_blocked && event.argument != 0) descriptor.flags |= kNumber;
   emit(lane, event.time, descriptor, event.argument);

@@ -45,7 +45,7 @@ class RunRecorder final : public trace::EventSink {
   // As decode.js names them.
   enum class State : std::int32_t { kGone, kBlocked, kWaits, kHolds, kCollects, kAsks, kContended };
   static constexpr std::int32_t kNone = -1;
-  static constexpr std::int32_t kFoundHeld = 1;  // it asked for the lock while somebody had it
+  static constexpr std::int32_t kFoundHeld = 1;  // it waited for the lock: somebody had it or asked for it
   static constexpr std::int32_t kNumber = 2;     // a number of nanoseconds follows in the stream
 
   struct Descriptor {

@@ -48,6 +48,22 @@ TEST_CASE("a run of a report has nothing in it that ends a script element") {
   CHECK(json.find("\\u003c/script>") != std::string::npos);
 }
 
+TEST_CASE("a report tells a wait from a lock that was there to take") {
+  const std::string holds = "0,3,-1,-1,-1,0,-1,";  // lane 0; no cause, place or other thread; then the flags
+  for (const bool asked_to : {true, false}) {
+    RunRecorder recorder;
+    recorder.begin({});
+    recorder.thread_started(1, "MainThread", Phase::kAttached, 0);
+    recorder.event(
+        1,
+        {.time = 5, .kind = EventKind::kDetached, .cause = asked_to ? Cause::kInterval : Cause::kBlocking});
+    recorder.event(1, {.time = 9, .kind = EventKind::kAttached});
+    recorder.finish(9, 0);
+    const std::string json = recorder.json({.title = "", .cores = 1, .cpu_ns = 1});
+    CHECK_MESSAGE((json.find(holds + "1") != std::string::npos) == asked_to, json);
+  }
+}
+
 TEST_CASE("an event of a report takes a few bytes") {
   const std::size_t few = json_after(10).size();
   const std::size_t many = json_after(10'010).size();
