@@ -102,12 +102,13 @@ void Worker::switched_in(FiberParker& parker) {
   parker.cpu_since_ = trace::thread_cpu_now();
   const base::ByteLockGuard guard(current_lock_);
   current_ = &parker;
-  since_ = clock_.now();
+  since_ = clock_.now() - parker.turn_used_;
 }
 
-void Worker::switched_out(FiberParker& parker) {
+void Worker::switched_out(FiberParker& parker, bool within_turn) {
   parker.cpu_used_ += trace::thread_cpu_now() - parker.cpu_since_;
   const base::ByteLockGuard guard(current_lock_);
+  parker.turn_used_ = within_turn ? clock_.now() - since_ : 0;
   current_ = nullptr;
 }
 
@@ -128,7 +129,7 @@ void FiberParker::set_breaker(std::atomic<std::uint32_t>* breaker) {
   breaker_ = breaker;
 }
 
-bool FiberParker::park_until(std::int64_t deadline) {
+bool FiberParker::park(std::int64_t deadline, bool within_turn) {
   {
     const base::ByteLockGuard guard(lock_);
     if (permit_) {
@@ -139,7 +140,7 @@ bool FiberParker::park_until(std::int64_t deadline) {
   }
   auto timer = worker_.timers_.end();
   if (deadline != trace::kNever) timer = worker_.timers_.emplace(deadline, this);
-  worker_.switched_out(*this);
+  worker_.switched_out(*this, within_turn);
   context_->suspend();
   worker_.switched_in(*this);
   if (deadline != trace::kNever) worker_.timers_.erase(timer);

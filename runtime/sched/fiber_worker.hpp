@@ -11,6 +11,11 @@
 // `resuming` is set by the first who wants to, the waker or the timer, and cleared by the fiber itself.
 //
 // A fiber never changes its worker.
+//
+// Fibers take turns: first come, first served, each for one switch interval of its own. A stop of the world
+// ends no turn: it wakes whom it found waiting in the order in which they came, the fiber that ran first, and
+// that one's turn goes on where it was. So a fiber waits for at most one interval of each other one, however
+// often the world stops.
 
 #include <atomic>
 #include <boost/fiber/algo/algorithm.hpp>
@@ -44,7 +49,7 @@ class Worker {
   void start(const CarrierTask& task);
   /// Makes a parked fiber ready; its `resuming` is set.
   void resume(FiberParker* parker);
-  /// Asks the fiber that runs for at least `interval` to give way at its next checkpoint.
+  /// Asks the fiber that has run for at least `interval` in this turn to give way at its next checkpoint.
   void tick(std::int64_t now, std::int64_t interval);
 
   const trace::Clock& clock() const { return clock_; }
@@ -59,7 +64,7 @@ class Worker {
   /// Empties the inbox, makes fibers ready whose time has come.
   void collect_ready();
   void switched_in(FiberParker& parker);
-  void switched_out(FiberParker& parker);
+  void switched_out(FiberParker& parker, bool within_turn = false);
 
   const trace::Clock& clock_;
   StackPool& stacks_;
@@ -74,7 +79,7 @@ class Worker {
 
   base::ByteLock current_lock_;
   FiberParker* current_ GUARDED_BY(current_lock_) = nullptr;  // whose fiber runs
-  std::int64_t since_ GUARDED_BY(current_lock_) = 0;          // from when on
+  std::int64_t since_ GUARDED_BY(current_lock_) = 0;          // when its turn began, its absences left out
 };
 
 /// The parker of a fiber, or of a worker's main context.
@@ -83,7 +88,8 @@ class FiberParker final : public sync::Parker {
   explicit FiberParker(Worker& worker) : worker_(worker) {}
   ~FiberParker() override;
 
-  bool park_until(std::int64_t deadline) override;
+  bool park_until(std::int64_t deadline) override { return park(deadline, false); }
+  bool park_within_turn(std::int64_t deadline) override { return park(deadline, true); }
   void unpark() override;
   void yield() override;
   bool cooperative() const override { return true; }
@@ -98,6 +104,8 @@ class FiberParker final : public sync::Parker {
  private:
   friend class Worker;
 
+  bool park(std::int64_t deadline, bool within_turn);
+
   Worker& worker_;
   boost::fibers::context* context_ = nullptr;  // set by `bind`
   base::ByteLock lock_;
@@ -107,6 +115,7 @@ class FiberParker final : public sync::Parker {
   std::atomic<std::uint32_t>* breaker_ = nullptr;  // under the worker's current_lock_
   std::int64_t cpu_used_ = 0;                      // owner thread only
   std::int64_t cpu_since_ = 0;
+  std::int64_t turn_used_ = 0;  // of its turn, before it was switched in
 };
 
 /// First come, first served. The dispatcher context stands in the queue like any fiber.

@@ -16,9 +16,8 @@
 //   * The lock is not handed over: a third thread may come along and take it before the woken one has run.
 //     The woken one then finds it held and parks again, still where it was in the list.
 //   * Forced switching: who drops the lock because it was asked to (or its ticks are over) waits until
-//   somebody
-//     else has taken it. Without that it would mostly take the lock again before the woken thread has got
-//     going (CPython's issue 7946, and what happened up to 3.1).
+//     somebody else has taken it. Without that it would mostly take the lock again before the woken thread
+//     has got going (CPython's issue 7946, and what happened up to 3.1).
 //   * A policy that hands over is different in two places. Dropping makes the chosen waiter the holder, takes
 //     it off the list and wakes it, so the lock is never free while anybody waits. And a holder that drops
 //     the lock because it was asked to joins the list in the same step, at its end: the line does not depend

@@ -23,6 +23,9 @@ class Parker {
   /// The same for a permit that is most likely to come within microseconds: may look for it for a moment
   /// before it gives the processor away, which would take longer than that.
   virtual bool park_briefly(std::int64_t deadline) { return park_until(deadline); }
+  /// The same in the midst of a turn: what a fiber has used of its switch interval goes on to count when it
+  /// is back, where any other wait begins a new one.
+  virtual bool park_within_turn(std::int64_t deadline) { return park_until(deadline); }
   /// Gives the permit. Any thread; never waits. The caller makes sure that the parker is still there.
   virtual void unpark() = 0;
   /// Lets others run on the same carrier. The owner thread, detached.

@@ -49,7 +49,7 @@ bool World::attach(ThreadContext& self, bool& waited) {
       return true;
     wait_listed(self);
     lock.unlock();
-    self.parker->park_until(kNever);
+    self.parker->park_within_turn(kNever);
     lock.lock();
   }
 }
@@ -84,7 +84,7 @@ void World::suspend_and_wait(ThreadContext& self, base::MutexLock& lock) {
     // Again at each turn: the next stop may have come before this thread woke from the last one.
     wait_listed(self);
     lock.unlock();
-    self.parker->park_until(kNever);
+    self.parker->park_within_turn(kNever);
     lock.lock();
     if (self.abandoned.load(std::memory_order_acquire)) return;
   }
@@ -121,7 +121,7 @@ bool World::stop(ThreadContext& self, std::int64_t deadline) {
     }
     if (all) return true;
     lock.unlock();
-    const bool in_time = self.parker->park_until(deadline);
+    const bool in_time = self.parker->park_within_turn(deadline);
     lock.lock();
     if (!in_time) {
       lock.unlock();

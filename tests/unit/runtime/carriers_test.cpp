@@ -18,7 +18,8 @@ using minipy::trace::SystemClock;
 namespace {
 
 struct Interval final : minipy::sync::IntervalSource {
-  std::int64_t interval() const override { return 2'000'000; }
+  std::int64_t interval() const override { return nanoseconds; }
+  std::int64_t nanoseconds = 2'000'000;
 };
 
 // A task with a parker of its own, and a count of those that are through.
@@ -87,6 +88,18 @@ void compute_until_asked(Task& task) {
   }
 }
 
+// Never computes for a whole interval without a pause in which its turn goes on.
+void compute_in_pieces(Task& task) {
+  const std::int64_t until = task.parker->now() + 20'000'000'000;
+  while (task.breaker == 0 && task.parker->now() < until) {
+    const std::int64_t pause = task.parker->now() + 200'000;
+    while (task.parker->now() < pause) {
+    }
+    task.parker->park_within_turn(task.parker->now() + 1'000);
+  }
+  CHECK(task.breaker == minipy::vm::kBreakDropRequest);
+}
+
 }  // namespace
 
 TEST_CASE("OS threads run, wait and hand turns over") {
@@ -130,6 +143,15 @@ TEST_CASE("fibers run, wait and hand turns over, on one worker and on several") 
       run_tasks(carrier, *main, 4, compute_until_asked);
     }
   }
+}
+
+TEST_CASE("a fiber's turn ends although it is interrupted again and again") {
+  const SystemClock clock;
+  Interval interval;
+  interval.nanoseconds = 100'000'000;  // longer than the system keeps a piece from its processor
+  FiberCarrier carrier(clock, 1, interval);
+  const auto main = carrier.main_parker();
+  run_tasks(carrier, *main, 2, compute_in_pieces);
 }
 
 TEST_CASE("20,000 fibers sleep at once") {
