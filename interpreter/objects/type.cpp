@@ -103,12 +103,14 @@ std::string type_name(const Mutator& mutator, Value value) {
   return type_of(mutator, value)->name.load_as<Str>()->utf8();
 }
 
-void finish_type(Mutator& mutator, Type* type, std::uint32_t inline_slots) {
+void finish_type(Mutator& mutator, Type* type, std::uint32_t inline_slots, std::uint32_t members) {
   const Tuple* order = type->mro.load_as<Tuple>();
   const bool single = type->bases.load_as<Tuple>()->length == 1;
   const Type* base = order->length > 1 ? order->items[1].as<Type>() : nullptr;
   auto* own = type->dict.load_as<Dict>();
-  type->root_shape.store(Shape::create_root(mutator, type, inline_slots, false));
+  Shape* root = Shape::create_root(mutator, type, inline_slots, false);
+  root->count = members;
+  type->root_shape.store(root);
   const ObjectLock lock(mutator, hierarchy(mutator));
   for (std::size_t i = 0; i < kSpecialCount; ++i) {
     Str* name = mutator.names.special[i];
@@ -123,6 +125,8 @@ void finish_type(Mutator& mutator, Type* type, std::uint32_t inline_slots) {
     }
     type->special[i].store(found);
   }
+  if (type->has(Type::kHeapType) && type->special_method(Special::kDel))
+    type->type_flags |= Type::kHasFinalizer;
   for (const Value parent : type->bases.load_as<Tuple>()->values()) {
     Slot& subclasses = parent.as<Type>()->subclasses;
     if (!subclasses.load()) subclasses.store(List::create(mutator));

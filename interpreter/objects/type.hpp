@@ -37,13 +37,13 @@ struct Type : Object {
   Slot subclasses;  ///< List of types, or empty
   Slot layout;      ///< the built-in type whose memory layout instances have
   Kind instance_kind;
-  std::uint32_t type_flags;
+  std::atomic<std::uint32_t> type_flags;  ///< of `Flag`; relaxed reads suffice: each says something by itself
   /// Raised when what lookups through this type may find changes. relaxed reads suffice in caches: a reader
   /// that sees the old version acts as if it had run before the change.
   std::atomic<std::uint32_t> version;
   Slot special[kSpecialCount];  ///< what a lookup of the special method finds in the MRO, or empty
 
-  bool has(Flag flag) const { return (type_flags & flag) != 0; }
+  bool has(Flag flag) const { return (type_flags.load(std::memory_order_relaxed) & flag) != 0; }
   Value special_method(Special which) const { return special[static_cast<std::size_t>(which)].load(); }
   /// The attribute `name` (interned) along the MRO, cells resolved; empty when there is none. Any thread.
   Value lookup(const Mutator& mutator, Str* name) const;
@@ -71,7 +71,8 @@ T* create_instance(Mutator& mutator, const Type* type, Kind kind, std::size_t si
   return object;
 }
 
-/// Makes the parts of a type that follow from its bases and dict: MRO given, special table, root shape.
-void finish_type(Mutator& mutator, Type* type, std::uint32_t inline_slots);
+/// Makes the parts of a type that follow from its bases and dict: MRO given, special table, root shape, whose
+/// first `members` slots are those of `__slots__`. Last of all its bases list it, and any thread may find it.
+void finish_type(Mutator& mutator, Type* type, std::uint32_t inline_slots, std::uint32_t members = 0);
 
 }  // namespace minipy::objects

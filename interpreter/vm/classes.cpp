@@ -440,9 +440,7 @@ Result<Value> create_class(ThreadState& thread, Type* meta, Str* name, Tuple* ba
   if (!dict->get_str(thread.names.dunder_doc)) dict->set_str(thread, thread.names.dunder_doc, Value::none());
   type->dict.store(dict);
   type->mro.store(MINIPY_TRY(linearise(thread, type, bases)));
-  objects::finish_type(thread, type, layout.inline_slots);
-  type->root_shape.load_as<Shape>()->count = layout.members;
-  if (type->special_method(Special::kDel)) type->type_flags |= Type::kHasFinalizer;
+  objects::finish_type(thread, type, layout.inline_slots, layout.members);
   if (class_cell) class_cell.as<Cell>()->value.store(type);
   MINIPY_TRY(set_names(thread, type, dict));
   MINIPY_TRY(init_subclass(thread, type, keywords));
