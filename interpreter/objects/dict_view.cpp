@@ -33,6 +33,10 @@ bool append_snapshot(Mutator& mutator, Value iterable, std::vector<Value>& into)
                           : type == types.dict_values ? DictPart::kValues
                                                       : DictPart::kItems;
     append_part(mutator, iterable.as<DictView>()->dict.load_as<Dict>(), part, into);
+  } else if (has_kind(iterable, kOpaque) && !type->has(Type::kHeapType)) {
+    auto* opaque = iterable.as<Opaque>();
+    if (opaque->info->snapshot == nullptr) return false;
+    opaque->info->snapshot(mutator, opaque, into);
   } else {
     return false;
   }

@@ -13,8 +13,8 @@ struct DictView : Opaque {
   Slot dict;
 };
 
-/// Appends what `list()` makes of a dict, a set or a view of a dict, all of one moment. False when `iterable`
-/// is none of these, or of a class that derives from them.
+/// Appends what `list()` makes of a dict, a set, a view of a dict or an opaque container that can do it, all
+/// of one moment. False when `iterable` is none of these, or of a class that derives from them.
 bool append_snapshot(Mutator& mutator, Value iterable, std::vector<Value>& into);
 
 }  // namespace minipy::objects

@@ -2,6 +2,7 @@
 
 #include <new>
 #include <utility>
+#include <vector>
 
 #include "interpreter/objects/core_types.hpp"
 
@@ -21,6 +22,8 @@ struct OpaqueInfo {
   Result<Value> (*next)(vm::ThreadState& thread, Object* iterator) = nullptr;
   /// Of an object that memoryview can look into: how.
   const struct BufferAccess* buffer = nullptr;
+  /// Of a container: appends what its type's own `__iter__` would give, all of one moment.
+  void (*snapshot)(Mutator& mutator, Object* container, std::vector<Value>& into) = nullptr;
 };
 
 /// An object whose inside only its own C++ code knows: an iterator, a lock, a file. Derive from it, put

@@ -73,7 +73,15 @@ struct Deque : objects::Opaque {
 
 void trace_deque(Object* object, heap::Marker& marker) { marker.mark(static_cast<Deque*>(object)->ring); }
 
-constexpr objects::OpaqueInfo kInfo = {"collections.deque", trace_deque};
+void append_items(objects::Mutator& mutator, Object* object, std::vector<Value>& into) {
+  auto* deque = static_cast<Deque*>(object);
+  const ObjectLock lock(mutator, deque);
+  into.reserve(into.size() + static_cast<std::size_t>(deque->count));
+  for (std::int64_t i = 0; i < deque->count; ++i) into.push_back(deque->at(i).load());
+}
+
+constexpr objects::OpaqueInfo kInfo = {"collections.deque", trace_deque, nullptr, nullptr, nullptr,
+                                       append_items};
 
 Result<Deque*> self_deque(ThreadState& thread, Value self) { return self_as<Deque>(thread, self, kInfo); }
 

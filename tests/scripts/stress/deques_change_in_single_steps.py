@@ -36,7 +36,7 @@ def slide(me):
 
 
 def look(me):
-    for seen in (window.copy(), window + deque(), window * 1):
+    for seen in (window.copy(), window + deque(), window * 1, list(window), tuple(window), [*window]):
         check(len(seen) <= 5 and all(item in range(8) for item in seen), seen)
     len(window), repr(window), window.count(1), 3 in window
 
