@@ -88,7 +88,7 @@ Object* LocalHeap::allocate_large(std::size_t size, KindId kind, Object* shape) 
   size = (size + 15) / 16 * 16;
   Block* block = nullptr;
   {
-    const std::lock_guard<std::mutex> guard(heap_.mutex_);
+    const base::MutexLock guard(heap_.mutex_);
     block = heap_.map_block(Block::header_size() + size, size);
   }
   heap_.account(size);
@@ -106,7 +106,7 @@ Heap::Heap(std::span<const KindInfo> kinds) : kinds_(kinds), threshold_(kFirstTh
 }
 
 Heap::~Heap() {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   sweep_all();
   for (Block* block : blocks_) {
     for (std::size_t i = 0; i < block->cell_count; ++i) finalize(block->cell(i));
@@ -122,12 +122,12 @@ Heap::~Heap() {
 }
 
 void Heap::attach(LocalHeap* local) {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   locals_.push_back(local);
 }
 
 void Heap::detach(LocalHeap* local) {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   // What is left on its lists is found again by the sweep after the next collection.
   locals_.erase(std::find(locals_.begin(), locals_.end(), local));
 }
@@ -163,7 +163,7 @@ Block* Heap::map_block(std::size_t bytes, std::size_t cell_size) {
 }
 
 Block* Heap::take_block(std::size_t index) {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   if (!to_sweep_[index].empty()) {
     Block* block = to_sweep_[index].back();
     to_sweep_[index].pop_back();
@@ -189,7 +189,7 @@ Block* Heap::take_block(std::size_t index) {
 }
 
 void Heap::give_back(Block* block, std::size_t index) {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   to_sweep_[index].push_back(block);
 }
 
@@ -263,7 +263,7 @@ Block* Heap::find_block(std::uintptr_t address) const {
 
 CollectionResult Heap::collect(const WorldStopped& /*stopped*/, RootSource& roots) {
   const auto begin = std::chrono::steady_clock::now();
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   for (LocalHeap* local : locals_) std::fill(std::begin(local->free_), std::end(local->free_), nullptr);
   // What the last cycle found dead must be gone before this one looks at stacks: a stale word may still point
   // to it, and its fields lead nowhere.
@@ -320,7 +320,7 @@ CollectionResult Heap::collect(const WorldStopped& /*stopped*/, RootSource& root
 }
 
 void Heap::for_each(const WorldStopped& /*stopped*/, void (*visit)(Object*, void*), void* context) {
-  const std::lock_guard<std::mutex> guard(mutex_);
+  const base::MutexLock guard(mutex_);
   sweep_all();
   for (Block* block : blocks_) {
     for (std::size_t i = 0; i < block->cell_count; ++i) {

@@ -20,11 +20,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <span>
 #include <vector>
 
-#include "interpreter/base/thread_annotations.hpp"
+#include "interpreter/base/mutex.hpp"
 #include "interpreter/heap/object.hpp"
 
 namespace minipy::heap {
@@ -217,7 +216,7 @@ class Heap {
   void account(std::size_t bytes);
 
   const std::span<const KindInfo> kinds_;
-  mutable std::mutex mutex_;
+  mutable base::Mutex mutex_;
   std::vector<Block*> blocks_ GUARDED_BY(mutex_);  // small blocks and large objects
   std::vector<Block*> to_sweep_[LocalHeap::kClasses] GUARDED_BY(mutex_);
   std::vector<Block*> empty_ GUARDED_BY(mutex_);  // standard blocks without a class

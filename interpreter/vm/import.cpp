@@ -137,7 +137,8 @@ Result<Value> load(ThreadState& thread, const std::string& name) {
 }
 
 // Whether `owner` waits, directly or through other importers, for something `thread` is importing.
-bool waits_for(const InterpreterState& interpreter, const ThreadState* owner, const ThreadState& thread) {
+bool waits_for(const InterpreterState& interpreter, const ThreadState* owner, const ThreadState& thread)
+    REQUIRES(interpreter.import_mutex) {
   for (std::size_t steps = 0; steps <= interpreter.importing.size(); ++steps) {
     if (owner == &thread) return true;
     if (owner->awaited_import == nullptr) return false;
@@ -158,7 +159,7 @@ struct Wait {
 
 bool is_imported(void* context) {
   const auto& wait = *static_cast<Wait*>(context);
-  const std::lock_guard<std::mutex> guard(wait.interpreter.import_mutex);
+  const base::MutexLock guard(wait.interpreter.import_mutex);
   for (const auto& entry : wait.interpreter.importing) {
     if (entry.name == wait.name) return false;
   }
@@ -169,7 +170,7 @@ enum class Turn : std::uint8_t { kMine, kWait, kPartial };
 
 Turn take_turn(ThreadState& thread, const std::string& name) {
   InterpreterState& interpreter = thread.interpreter;
-  const std::lock_guard<std::mutex> guard(interpreter.import_mutex);
+  const base::MutexLock guard(interpreter.import_mutex);
   for (const auto& entry : interpreter.importing) {
     if (entry.name != name) continue;
     if (waits_for(interpreter, entry.owner, thread)) return Turn::kPartial;
@@ -182,7 +183,7 @@ Turn take_turn(ThreadState& thread, const std::string& name) {
 
 void end_turn(ThreadState& thread, const std::string& name) {
   InterpreterState& interpreter = thread.interpreter;
-  const std::lock_guard<std::mutex> guard(interpreter.import_mutex);
+  const base::MutexLock guard(interpreter.import_mutex);
   auto& entries = interpreter.importing;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (entries[i].name == name && entries[i].owner == &thread) {
@@ -193,7 +194,7 @@ void end_turn(ThreadState& thread, const std::string& name) {
 }
 
 void stop_waiting(ThreadState& thread) {
-  const std::lock_guard<std::mutex> guard(thread.interpreter.import_mutex);
+  const base::MutexLock guard(thread.interpreter.import_mutex);
   thread.awaited_import = nullptr;
 }
 
@@ -301,7 +302,7 @@ Result<Value> import_module(ThreadState& thread, std::string_view name) {
     const Value known = loaded(thread, part);
     // A module in sys.modules may still be on its way in another thread.
     const bool busy = [&] {
-      const std::lock_guard<std::mutex> guard(thread.interpreter.import_mutex);
+      const base::MutexLock guard(thread.interpreter.import_mutex);
       return !thread.interpreter.importing.empty();
     }();
     module = known && !known.is_none() && !busy ? known : MINIPY_TRY(import_one(thread, part));
@@ -366,7 +367,7 @@ Result<Value> import_from(ThreadState& thread, Value module, Str* name) {
     if (objects::is_str(file)) place = " (" + file.as<Str>()->utf8() + ")";
   }
   const bool partial = [&] {
-    const std::lock_guard<std::mutex> guard(thread.interpreter.import_mutex);
+    const base::MutexLock guard(thread.interpreter.import_mutex);
     for (const auto& entry : thread.interpreter.importing) {
       if (entry.name == module_name) return true;
     }

@@ -40,12 +40,12 @@ Slot& InterpreterState::state_slot(const void* key) {
 }
 
 void InterpreterState::add_thread(ThreadState* thread) {
-  const std::lock_guard<std::mutex> guard(threads_mutex_);
+  const base::MutexLock guard(threads_mutex_);
   threads_.push_back(thread);
 }
 
 void InterpreterState::remove_thread(ThreadState* thread) {
-  const std::lock_guard<std::mutex> guard(threads_mutex_);
+  const base::MutexLock guard(threads_mutex_);
   const auto at = std::find(threads_.begin(), threads_.end(), thread);
   *at = threads_.back();
   threads_.pop_back();
@@ -61,8 +61,8 @@ void InterpreterState::mark_roots(heap::Marker& marker) {
   }
   for (const Value value : kept_) marker.mark(value);
   for (const StateSlot& known : state_slots_) marker.mark(*known.slot);
-  // The one who stopped the world holds the list.
-  for (ThreadState* thread : threads_) thread->mark(marker);
+  // A thread that has ended may take itself off the list although the world is stopped.
+  for_each_thread([&marker](ThreadState& thread) { thread.mark(marker); });
 }
 
 void InterpreterState::drop_unmarked(heap::Heap& from) {

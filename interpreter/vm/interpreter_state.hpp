@@ -1,11 +1,11 @@
 #pragma once
 
 #include <atomic>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "interpreter/base/mutex.hpp"
 #include "interpreter/vm/thread_state.hpp"
 #include "interpreter/vm/unawaited.hpp"
 
@@ -58,7 +58,7 @@ class InterpreterState final : public heap::RootSource {
   /// none.
   std::optional<EmbeddedModule> (*find_embedded_module)(std::string_view name) = nullptr;
 
-  std::mutex import_mutex;
+  base::Mutex import_mutex;
 
   /// Finds the directory of an installed CPython's library, "" for none; called once, when a module is wanted
   /// that nothing before it has. Set while the interpreter is made, null: none.
@@ -92,19 +92,16 @@ class InterpreterState final : public heap::RootSource {
   /// Calls `visit` for every thread, with the list locked.
   template <typename Visit>
   void for_each_thread(Visit visit) {
-    const std::lock_guard<std::mutex> guard(threads_mutex_);
+    const base::MutexLock guard(threads_mutex_);
     for (ThreadState* thread : threads_) visit(*thread);
   }
-  std::mutex& threads_mutex() { return threads_mutex_; }
-  /// With `threads_mutex()` held.
-  const std::vector<ThreadState*>& threads() const { return threads_; }
 
   void mark_roots(heap::Marker& marker) override;
   void drop_unmarked(heap::Heap& heap) override;
 
  private:
-  std::mutex threads_mutex_;
-  std::vector<ThreadState*> threads_;
+  base::Mutex threads_mutex_;
+  std::vector<ThreadState*> threads_ GUARDED_BY(threads_mutex_);
   struct BuiltinModule {
     std::string name;
     ModuleInitialiser initialiser;

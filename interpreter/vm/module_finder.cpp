@@ -83,7 +83,7 @@ std::string absolute(const std::string& entry) {
 }
 
 std::string library_if_known(InterpreterState& interpreter) {
-  const std::lock_guard<std::mutex> guard(interpreter.import_mutex);
+  const base::MutexLock guard(interpreter.import_mutex);
   return interpreter.library.value_or("");
 }
 
@@ -115,7 +115,7 @@ void locate_library(ThreadState& thread) {
   InterpreterState& interpreter = thread.interpreter;
   if (interpreter.find_library == nullptr) return;
   {
-    const std::lock_guard<std::mutex> guard(interpreter.import_mutex);
+    const base::MutexLock guard(interpreter.import_mutex);
     if (interpreter.library) return;
   }
   std::string library;
@@ -124,7 +124,7 @@ void locate_library(ThreadState& thread) {
     library = interpreter.find_library(interpreter);
   }
   {
-    const std::lock_guard<std::mutex> guard(interpreter.import_mutex);
+    const base::MutexLock guard(interpreter.import_mutex);
     if (interpreter.library) return;  // another thread was faster
     interpreter.library = library;
   }

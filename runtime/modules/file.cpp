@@ -62,8 +62,8 @@ std::shared_ptr<FileState> unlist(FileState* state) {
   return nullptr;
 }
 
-/// All that is to be written. Under the output mutex.
-std::string take_output(FileState& state) {
+/// All that is to be written.
+std::string take_output(FileState& state) REQUIRES(state.output) {
   std::string bytes = state.outgoing.substr(state.written);
   state.outgoing.clear();
   state.written = 0;
@@ -74,8 +74,8 @@ std::string take_output(FileState& state) {
   return bytes;
 }
 
-/// Writes the next piece of it, without waiting; returns errno. Under the output mutex, detached.
-int write_piece(FileState& state, int descriptor) {
+/// Writes the next piece of it, without waiting; returns errno. Detached.
+int write_piece(FileState& state, int descriptor) REQUIRES(state.output) {
   if (state.written == state.outgoing.size()) {
     state.outgoing.clear();
     state.written = 0;
@@ -98,7 +98,7 @@ void finalize_file(Object* object) {
   if (raw == nullptr) return;
   const std::shared_ptr<OpenFiles> open = raw->open_files;
   const std::shared_ptr<FileState> state = unlist(raw);
-  const std::lock_guard<std::mutex> output(state->output);
+  const base::MutexLock output(state->output);
   const int descriptor = state->descriptor.exchange(-1, std::memory_order_relaxed);
   if (descriptor < 0) return;
   std::string bytes = take_output(*state);
@@ -256,7 +256,7 @@ Result<void> fill(ThreadState& thread, File* file) {
     int error = 0;
     {
       const vm::Detached detached(thread, "read");
-      const std::lock_guard<std::mutex> guard(state.input);
+      const base::MutexLock guard(state.input);
       pollfd ready{descriptor, POLLIN, 0};
       if (::poll(&ready, 1, 0) == 0) continue;  // another thread was faster
       char bytes[kBufferSize];
@@ -294,7 +294,7 @@ void flush_all_files(ThreadState& thread) {
     }
   }
   for (const std::shared_ptr<FileState>& state : dirty) {
-    const std::lock_guard<std::mutex> output(state->output);
+    const base::MutexLock output(state->output);
     std::string bytes = take_output(*state);
     const int descriptor = state->descriptor.load(std::memory_order_relaxed);
     if (descriptor >= 0) (void)write_all(descriptor, bytes);
@@ -313,7 +313,7 @@ Result<void> flush_file(ThreadState& thread, File* file) {
     int error = 0;
     {
       const vm::Detached detached(thread, "write");
-      const std::lock_guard<std::mutex> output(state.output);
+      const base::MutexLock output(state.output);
       error = write_piece(state, descriptor);
     }
     if (error != 0) return raise_os_error(thread, error);

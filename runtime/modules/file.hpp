@@ -11,11 +11,11 @@
 
 #include <atomic>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
 #include "interpreter/base/byte_lock.hpp"
+#include "interpreter/base/mutex.hpp"
 #include "runtime/modules/support.hpp"
 
 namespace minipy::modules {
@@ -42,11 +42,11 @@ struct FileState {
   std::atomic<bool> line_buffered{false};  ///< relaxed: settings by themselves
   std::atomic<bool> unbuffered{false};
   bool never_waits = false;                 ///< a regular file: the system takes everything at once
-  std::mutex output;                        ///< who writes to the descriptor; taken detached
+  base::Mutex output;                       ///< who writes to the descriptor; taken detached
   std::string outgoing GUARDED_BY(output);  ///< being written, from `written` on
   std::size_t written GUARDED_BY(output) = 0;
   std::atomic<bool> unfinished{false};  ///< something is outgoing; changed under `output`, relaxed: a hint
-  std::mutex input;                     ///< who reads from it; taken detached
+  base::Mutex input;                    ///< who reads from it; taken detached
   base::ByteLock lock;
   std::string pending GUARDED_BY(lock);  ///< to be written
   std::string buffer GUARDED_BY(lock);   ///< was read, from `position` on not yet given out

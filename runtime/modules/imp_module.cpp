@@ -15,8 +15,9 @@ Value text_or_none(ThreadState& thread, const std::string& text) {
 }
 
 bool in_library(ThreadState& thread, const std::string& file) {
-  const std::lock_guard<std::mutex> guard(thread.interpreter.import_mutex);
-  const auto& library = thread.interpreter.library;
+  vm::InterpreterState& interpreter = thread.interpreter;
+  const base::MutexLock guard(interpreter.import_mutex);
+  const auto& library = interpreter.library;
   return library && !library->empty() && file.compare(0, library->size() + 1, *library + "/") == 0;
 }
 

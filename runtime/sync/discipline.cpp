@@ -302,10 +302,7 @@ heap::CollectionResult Discipline::collect(ThreadState& thread) {
   const bool done = interpreter_.heap.collections() != before && !interpreter_.heap.collection_due();
   if (!done) {
     const std::int64_t began = note(context, EventKind::kCollectionBegan, 0);
-    {
-      const std::lock_guard<std::mutex> guard(interpreter_.threads_mutex());
-      result = interpreter_.heap.collect(witness(), interpreter_);
-    }
+    result = interpreter_.heap.collect(witness(), interpreter_);
     const std::int64_t ended = note(context, EventKind::kCollectionEnded, result.freed_bytes);
     context.record->collections.add(1);
     context.record->collection_ns.add_time(ended - began);

@@ -123,7 +123,7 @@ void exclusively(ThreadState& thread, const HashState& state, bool large, Action
     return;
   }
   const vm::Detached detached(thread, "hashlib");
-  const std::lock_guard<std::mutex> guard(state.mutex);
+  const base::MutexLock guard(state.mutex);
   action();
 }
 

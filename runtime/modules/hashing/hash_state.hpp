@@ -1,9 +1,10 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
+
+#include "interpreter/base/mutex.hpp"
 
 namespace minipy::modules::hashing {
 
@@ -16,7 +17,7 @@ class HashState {
   virtual std::string digest(std::size_t length) const = 0;
   virtual std::unique_ptr<HashState> copy() const = 0;
 
-  mutable std::mutex mutex;
+  mutable base::Mutex mutex;
 };
 
 }  // namespace minipy::modules::hashing
