@@ -2,6 +2,7 @@
 // bytes.
 #include <algorithm>
 
+#include "interpreter/builtins/allocation.hpp"
 #include "interpreter/builtins/bytes_support.hpp"
 #include "interpreter/builtins/codecs.hpp"
 #include "interpreter/builtins/sequence_support.hpp"
@@ -278,7 +279,7 @@ Result<std::string> bytes_argument(ThreadState& thread, Value source, Value enco
       return thread.raise(thread.types.OverflowError, "cannot fit '%T' into an index-sized integer", source);
     }
     if (*count < 0) return thread.raise(thread.types.ValueError, "negative count");
-    if (*count > (std::int64_t{1} << 40)) return thread.raise_with(thread.types.MemoryError, {});
+    MINIPY_TRY(check_allocation(thread, static_cast<std::uint64_t>(*count)));
     return std::string(static_cast<std::size_t>(*count), '\0');
   }
   return bytes_from(thread, source, type_name);

@@ -1,6 +1,7 @@
 // The methods of bytes and bytearray that look at them as ASCII text, and their conversions.
 #include <algorithm>
 
+#include "interpreter/builtins/allocation.hpp"
 #include "interpreter/builtins/bytes_support.hpp"
 #include "interpreter/builtins/codecs.hpp"
 
@@ -90,6 +91,7 @@ Result<Value> bytes_justify(ThreadState& thread, const Arguments& arguments) {
   }
   const BytesView self(thread, arguments[0]);
   const std::int64_t padding = std::max<std::int64_t>(width - static_cast<std::int64_t>(self->size()), 0);
+  MINIPY_TRY(check_allocation(thread, self->size() + static_cast<std::uint64_t>(padding)));
   const std::int64_t left = align == Align::kLeft    ? 0
                             : align == Align::kRight ? padding
                                                      : padding / 2 + (padding & width & 1);
@@ -104,6 +106,7 @@ Result<Value> bytes_zfill(ThreadState& thread, const Arguments& arguments) {
   std::string bytes(*BytesView(thread, arguments[0]));
   const std::size_t sign = !bytes.empty() && (bytes[0] == '+' || bytes[0] == '-') ? 1 : 0;
   const std::int64_t padding = std::max<std::int64_t>(width - static_cast<std::int64_t>(bytes.size()), 0);
+  MINIPY_TRY(check_allocation(thread, bytes.size() + static_cast<std::uint64_t>(padding)));
   bytes.insert(sign, static_cast<std::size_t>(padding), '0');
   return make_bytes_like(thread, arguments[0], bytes);
 }

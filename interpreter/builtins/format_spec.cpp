@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "interpreter/base/unicode.hpp"
+#include "interpreter/builtins/allocation.hpp"
 #include "interpreter/objects/number.hpp"
 
 namespace minipy::builtins {
@@ -276,6 +277,7 @@ Result<FormatSpec> parse_format_spec(ThreadState& thread, Value object, const St
     if (!align_given && default_align == '>') result.align = '=';
   }
   result.width = MINIPY_TRY(read_number(thread, spec, position));
+  if (result.width > 0) MINIPY_TRY(check_allocation(thread, static_cast<std::uint64_t>(result.width)));
   if (accept(',')) result.separator = ',';
   if (peek() == '_') {
     if (result.separator != 0) {

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "interpreter/base/unicode.hpp"
+#include "interpreter/builtins/allocation.hpp"
 #include "interpreter/builtins/number_support.hpp"
 #include "interpreter/objects/bytes.hpp"
 
@@ -50,10 +51,12 @@ Result<Value> int_to_bytes(ThreadState& thread, const Arguments& arguments) {
   }
   // Two's complement: the bits of a negative number are those of -(n + 1), all turned round.
   const Value bits = negative ? objects::int_invert(thread, self) : self;
-  const std::int64_t room = length * 8 - (is_signed ? 1 : 0);
+  // Nobody has a number of 2**62 bits.
+  const std::int64_t room = std::min(length, INT64_MAX / 16) * 8 - (is_signed ? 1 : 0);
   if (objects::int_bit_length(bits) > std::max<std::int64_t>(room, 0)) {
     return thread.raise(thread.types.OverflowError, "int too big to convert");
   }
+  MINIPY_TRY(check_allocation(thread, static_cast<std::uint64_t>(length)));
   const auto limbs = objects::int_magnitude(bits);
   auto* result = objects::Bytes::create_uninitialised(thread, length);
   for (std::int64_t i = 0; i < length; ++i) {

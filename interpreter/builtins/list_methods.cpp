@@ -265,7 +265,7 @@ Result<Value> list_iadd(ThreadState& thread, const Arguments& arguments) {
 Result<Value> list_mul(ThreadState& thread, const Arguments& arguments) {
   const auto count = MINIPY_TRY(repeat_count(thread, arguments[1]));
   if (!count) return Value::not_implemented();
-  MINIPY_TRY(check_repeat(thread, self_of(arguments)->size(), *count));
+  MINIPY_TRY(check_repeat(thread, self_of(arguments)->size(), *count, sizeof(Value)));
   if (*count <= 0) return Value(List::create(thread));
   List* result = self_of(arguments)->slice(thread, {0, INT64_MAX, 1});
   result->repeat(thread, *count);
@@ -275,7 +275,7 @@ Result<Value> list_mul(ThreadState& thread, const Arguments& arguments) {
 Result<Value> list_imul(ThreadState& thread, const Arguments& arguments) {
   const auto count = MINIPY_TRY(repeat_count(thread, arguments[1]));
   if (!count) return Value::not_implemented();
-  MINIPY_TRY(check_repeat(thread, self_of(arguments)->size(), *count));
+  MINIPY_TRY(check_repeat(thread, self_of(arguments)->size(), *count, sizeof(Value)));
   self_of(arguments)->repeat(thread, *count);
   return arguments[0];
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <climits>
 
+#include "interpreter/builtins/allocation.hpp"
 #include "interpreter/builtins/format_spec.hpp"
 #include "interpreter/builtins/text_support.hpp"
 #include "interpreter/objects/bytes.hpp"
@@ -156,6 +157,7 @@ class PercentFormatter {
         conversion.left = true;
         conversion.width = -conversion.width;
       }
+      MINIPY_TRY(check_allocation(thread_, static_cast<std::uint64_t>(conversion.width)));
     }
     if (c == '.') {
       c = MINIPY_TRY(next_char());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "interpreter/builtins/allocation.hpp"
 #include "interpreter/builtins/object_support.hpp"
 #include "interpreter/builtins/text_support.hpp"
 #include "interpreter/objects/dict_view.hpp"
@@ -105,13 +106,17 @@ Result<std::optional<std::int64_t>> repeat_count(ThreadState& thread, Value fact
   return count;
 }
 
-Result<void> check_repeat(ThreadState& thread, std::int64_t length, std::int64_t count) {
-  std::int64_t items = 0;
-  if (count <= 0 || length == 0) return Done{};
-  if (__builtin_mul_overflow(length, count, &items) || items > (std::int64_t{1} << 36)) {
-    return thread.raise_with(thread.types.MemoryError, {});
-  }
-  return Done{};
+bool can_repeat(std::int64_t length, std::int64_t count, std::size_t item_size) {
+  std::uint64_t bytes = 0;
+  if (count <= 0 || length == 0) return true;
+  return !__builtin_mul_overflow(length, count, &bytes) &&
+         !__builtin_mul_overflow(bytes, item_size, &bytes) && can_allocate(bytes);
+}
+
+Result<void> check_repeat(ThreadState& thread, std::int64_t length, std::int64_t count,
+                          std::size_t item_size) {
+  if (can_repeat(length, count, item_size)) return Done{};
+  return thread.raise_with(thread.types.MemoryError, {});
 }
 
 Result<Type*> checked_class(ThreadState& thread, Value type, const Type* base) {

@@ -33,8 +33,11 @@ Result<std::int64_t> search_bound(ThreadState& thread, Value bound, std::int64_t
 /// (NotImplemented). TypeError "can't multiply sequence by non-int of type '%s'".
 Result<std::optional<std::int64_t>> repeat_count(ThreadState& thread, Value factor);
 
-/// MemoryError when `length * count` items cannot be.
-Result<void> check_repeat(ThreadState& thread, std::int64_t length, std::int64_t count);
+/// Whether `length * count` items of `item_size` bytes can be. Any thread.
+bool can_repeat(std::int64_t length, std::int64_t count, std::size_t item_size = 1);
+/// MemoryError when they cannot.
+Result<void> check_repeat(ThreadState& thread, std::int64_t length, std::int64_t count,
+                          std::size_t item_size = 1);
 
 /// The class that `__new__` of `base` was asked for; TypeError when it is none.
 Result<Type*> checked_class(ThreadState& thread, Value type, const Type* base);

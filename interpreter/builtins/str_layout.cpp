@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "interpreter/base/unicode.hpp"
+#include "interpreter/builtins/sequence_support.hpp"
 #include "interpreter/builtins/text_support.hpp"
 #include "interpreter/objects/dict.hpp"
 #include "interpreter/objects/number.hpp"
@@ -37,6 +38,7 @@ Result<Value> str_justify(ThreadState& thread, const Arguments& arguments) {
   }
   const std::int64_t padding = std::max<std::int64_t>(width - text->length, 0);
   if (padding == 0 && is_exactly(thread, arguments[0], thread.types.str)) return arguments[0];
+  MINIPY_TRY(check_repeat(thread, width, 1, std::max<std::size_t>(text->width(), fill > 0xFF ? 4 : 1)));
   std::int64_t left = 0;
   if constexpr (align == Align::kRight) left = padding;
   if constexpr (align == Align::kCenter) left = padding / 2 + (padding & width & 1);
@@ -46,6 +48,7 @@ Result<Value> str_justify(ThreadState& thread, const Arguments& arguments) {
 Result<Value> str_zfill(ThreadState& thread, const Arguments& arguments) {
   const Str* text = arguments[0].as<Str>();
   const std::int64_t width = MINIPY_TRY(index_or(thread, arguments[1], 0));
+  MINIPY_TRY(check_repeat(thread, std::max(width, text->length), 1, text->width()));
   const bool has_sign = text->length > 0 && (text->at(0) == '+' || text->at(0) == '-');
   StrBuilder out;
   if (has_sign) out.append(text->at(0));

@@ -104,7 +104,7 @@ Result<Value> str_mul(ThreadState& thread, const Arguments& arguments) {
   if (__builtin_mul_overflow(text->length, count, &length)) {
     return thread.raise(thread.types.OverflowError, "repeated string is too long");
   }
-  if (length > (std::int64_t{1} << 40)) return thread.raise_with(thread.types.MemoryError, {});
+  MINIPY_TRY(check_repeat(thread, text->length, count, text->width()));
   Str* result = Str::create_uninitialised(thread, length, text->width(), text->is_ascii());
   const std::size_t unit = text->byte_length();
   if (unit == 1) {

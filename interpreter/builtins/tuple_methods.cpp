@@ -96,7 +96,7 @@ Result<Value> tuple_mul(ThreadState& thread, const Arguments& arguments) {
   const auto count = MINIPY_TRY(repeat_count(thread, arguments[1]));
   if (!count) return Value::not_implemented();
   if (*count == 1 && is_exactly(thread, arguments[0], thread.types.tuple)) return arguments[0];
-  MINIPY_TRY(check_repeat(thread, tuple->length, *count));
+  MINIPY_TRY(check_repeat(thread, tuple->length, *count, sizeof(Value)));
   const std::int64_t times = std::max<std::int64_t>(*count, 0);
   Tuple* result = Tuple::create_uninitialised(thread, tuple->length == 0 ? 0 : tuple->length * times);
   for (std::int64_t i = 0; i < result->length; ++i) result->items[i] = tuple->items[i % tuple->length];

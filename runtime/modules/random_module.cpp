@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <vector>
 
+#include "interpreter/builtins/allocation.hpp"
 #include "interpreter/objects/bytes.hpp"
 #include "runtime/modules/modules.hpp"
 #include "runtime/modules/sha512.hpp"
@@ -145,7 +146,9 @@ Result<Value> random_getrandbits(ThreadState& thread, const Arguments& arguments
     const objects::ObjectLock lock(thread, self);
     return Value::from_int(self->next() >> (32 - bits));
   }
-  std::vector<std::uint64_t> limbs(static_cast<std::size_t>((bits + 63) / 64));
+  const std::uint64_t count = static_cast<std::uint64_t>(bits) / 64 + (bits % 64 != 0 ? 1 : 0);
+  MINIPY_TRY(builtins::check_allocation(thread, count * sizeof(std::uint64_t)));
+  std::vector<std::uint64_t> limbs(count);
   {
     const objects::ObjectLock lock(thread, self);
     for (std::size_t word = 0; bits > 0; ++word, bits -= 32) {

@@ -3,6 +3,7 @@
 #include <cctype>
 #include <cstring>
 
+#include "interpreter/builtins/allocation.hpp"
 #include "interpreter/builtins/bytes_support.hpp"
 #include "interpreter/builtins/sequence_support.hpp"
 #include "interpreter/objects/bytes.hpp"
@@ -91,7 +92,7 @@ Result<Layout> parse_format(ThreadState& thread, std::string_view format) {
 
 struct StructObject : objects::Opaque {
   Slot format;     ///< str
-  Layout* layout;  ///< immutable once made; null before __init__
+  Layout* layout;  ///< constant
 };
 
 void trace_struct(Object* object, heap::Marker& marker) {
@@ -165,13 +166,17 @@ Result<void> pack_bytes(ThreadState& thread, const Field& field, Value value, ch
   return Done{};
 }
 
-/// The values as bytes. `name` is the function's, for messages.
-Result<std::string> pack(ThreadState& thread, const Layout& layout, std::span<const Value> values,
+/// struct.error unless there are as many values as the format has. `name` is the function's.
+Result<void> check_count(ThreadState& thread, const Layout& layout, std::span<const Value> values,
                          const char* name) {
-  if (static_cast<std::int64_t>(values.size()) != layout.values) {
-    return raise_error(thread, "%s expected %d items for packing (got %d)", name, layout.values,
-                       static_cast<std::int64_t>(values.size()));
-  }
+  if (static_cast<std::int64_t>(values.size()) == layout.values) return Done{};
+  return raise_error(thread, "%s expected %d items for packing (got %d)", name, layout.values,
+                     static_cast<std::int64_t>(values.size()));
+}
+
+/// The values, as many as the format has, as bytes.
+Result<std::string> pack(ThreadState& thread, const Layout& layout, std::span<const Value> values) {
+  MINIPY_TRY(builtins::check_allocation(thread, layout.size));
   std::string out(layout.size, '\0');
   std::size_t next = 0;
   for (const Field& field : layout.fields) {
@@ -249,7 +254,8 @@ Result<std::size_t> place(ThreadState& thread, const Layout& layout, std::int64_
 // ---- what Struct objects and the functions of the module share: `values` follow the format or the object
 
 Result<Value> do_pack(ThreadState& thread, const Layout& layout, std::span<const Value> values) {
-  return Value(Bytes::create(thread, MINIPY_TRY(pack(thread, layout, values, "pack"))));
+  MINIPY_TRY(check_count(thread, layout, values, "pack"));
+  return Value(Bytes::create(thread, MINIPY_TRY(pack(thread, layout, values))));
 }
 
 Result<Value> do_pack_into(ThreadState& thread, const Layout& layout, std::span<const Value> values) {
@@ -262,10 +268,11 @@ Result<Value> do_pack_into(ThreadState& thread, const Layout& layout, std::span<
     return thread.raise(thread.types.TypeError, "argument must be read-write bytes-like object, not %T",
                         buffer);
   }
-  const std::string bytes = MINIPY_TRY(pack(thread, layout, values.subspan(2), "pack_into"));
+  MINIPY_TRY(check_count(thread, layout, values.subspan(2), "pack_into"));
   const std::int64_t offset = MINIPY_TRY(offset_argument(thread, values[1]));
   const std::size_t length = MINIPY_TRY(buffer_argument(thread, buffer)).size();
   const std::size_t at = MINIPY_TRY(place(thread, layout, offset, length, true));
+  const std::string bytes = MINIPY_TRY(pack(thread, layout, values.subspan(2)));
   const bool written =
       buffer.as<objects::ByteArray>()->set_stepped(thread, static_cast<std::int64_t>(at), 1, bytes);
   if (!written) {

@@ -9,7 +9,7 @@ _openssl = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_224", "
 algorithms_guaranteed = {*_openssl, "blake2b", "blake2s"}
 algorithms_available = algorithms_guaranteed | {
     name for name in ("ripemd160", "sha512_224", "sha512_256", "sm3", "md5-sha1")
-    if _hashes.has(name.replace("sha512_", "sha512/"))
+    if _hashes.has(name)
 }
 
 __all__ = (*sorted(algorithms_guaranteed), "new", "algorithms_guaranteed", "algorithms_available", "pbkdf2_hmac",

@@ -6,6 +6,7 @@
 
 #include <cstring>
 
+#include "interpreter/builtins/allocation.hpp"
 #include "interpreter/builtins/bytes_support.hpp"
 #include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/dict.hpp"
@@ -173,6 +174,7 @@ Result<std::string> digest_of(ThreadState& thread, const Arguments& arguments, c
   } else if (!arguments.get(1).is_empty()) {
     return thread.raise(thread.types.TypeError, "HASH.%s() takes no arguments (1 given)", method);
   }
+  MINIPY_TRY(builtins::check_allocation(thread, static_cast<std::uint64_t>(length)));
   std::string bytes;
   exclusively(thread, *self->state, false,
               [&] { bytes = self->state->digest(static_cast<std::size_t>(length)); });
@@ -236,16 +238,17 @@ Type* hash_type(ThreadState& thread) { return builtins::builtin_type(thread, &kH
 
 // ---- functions
 
+/// What OpenSSL calls the algorithm that Python calls `name`: "sha3-256" for "sha3_256".
+std::string openssl_name(std::string name) {
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name;
+}
+
 /// new(name, data): an algorithm of OpenSSL; ValueError where there is none of this name.
 Result<Value> new_hash(ThreadState& thread, const Arguments& arguments) {
   const std::string name = MINIPY_TRY(text_argument(thread, arguments[0], "name"));
   const Libcrypto& functions = library(thread);
-  std::string openssl_name = name;
-  for (char& c : openssl_name) {
-    if (c == '_') c = '-';
-  }
-  if (openssl_name.rfind("sha512-", 0) == 0) openssl_name[6] = '/';
-  EVP_MD* algorithm = functions.md_fetch(nullptr, openssl_name.c_str(), nullptr);
+  EVP_MD* algorithm = functions.md_fetch(nullptr, openssl_name(name).c_str(), nullptr);
   if (algorithm == nullptr)
     return thread.raise(thread.types.ValueError, "unsupported hash type %s", name.c_str());
   const bool extendable = (functions.md_flags(algorithm) & EVP_MD_FLAG_XOF) != 0;
@@ -261,7 +264,7 @@ Result<Value> new_hash(ThreadState& thread, const Arguments& arguments) {
 Result<Value> has_hash(ThreadState& thread, const Arguments& arguments) {
   const std::string name = MINIPY_TRY(text_argument(thread, arguments[0], "name"));
   const Libcrypto& functions = library(thread);
-  EVP_MD* algorithm = functions.md_fetch(nullptr, name.c_str(), nullptr);
+  EVP_MD* algorithm = functions.md_fetch(nullptr, openssl_name(name).c_str(), nullptr);
   if (algorithm == nullptr) return Value::false_();
   functions.md_free(algorithm);
   return Value::true_();
@@ -336,11 +339,7 @@ Result<Value> pbkdf2_hmac(ThreadState& thread, const Arguments& arguments) {
   const std::int64_t iterations =
       MINIPY_TRY(vm::index_int64(thread, arguments[3], thread.types.OverflowError));
   const Libcrypto& functions = library(thread);
-  std::string openssl_name = name;
-  for (char& c : openssl_name) {
-    if (c == '_') c = '-';
-  }
-  EVP_MD* algorithm = functions.md_fetch(nullptr, openssl_name.c_str(), nullptr);
+  EVP_MD* algorithm = functions.md_fetch(nullptr, openssl_name(name).c_str(), nullptr);
   if (algorithm == nullptr)
     return thread.raise(thread.types.ValueError, "unsupported hash type %s", name.c_str());
   std::int64_t length = functions.md_size(algorithm);
@@ -355,11 +354,14 @@ Result<Value> pbkdf2_hmac(ThreadState& thread, const Arguments& arguments) {
     length = wanted.value();
     if (length < 1) problem = "key length must be greater than 0.";
   }
-  if (iterations > INT32_MAX) problem = "iteration value is too great.";
-  if (length > INT32_MAX) problem = "key length is too great.";
+  Type* kind = thread.types.ValueError;
+  if (iterations > INT32_MAX || length > INT32_MAX) {
+    problem = iterations > INT32_MAX ? "iteration value is too great." : "key length is too great.";
+    kind = thread.types.OverflowError;
+  }
   if (problem != nullptr) {
     functions.md_free(algorithm);
-    return thread.raise(thread.types.ValueError, "%s", problem);
+    return thread.raise(kind, "%s", problem);
   }
   std::string key(static_cast<std::size_t>(length), '\0');
   {
