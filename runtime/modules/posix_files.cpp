@@ -2,9 +2,11 @@
 // processes.
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -12,61 +14,19 @@
 #include <climits>
 #include <cmath>
 
+#include "interpreter/builtins/allocation.hpp"
 #include "interpreter/builtins/bytes_support.hpp"
 #include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/function.hpp"
 #include "runtime/modules/modules.hpp"
 #include "runtime/modules/posix_support.hpp"
+#include "runtime/sched/descriptor.hpp"
+#include "runtime/sched/scheduler.hpp"
 
 namespace minipy::modules {
 namespace {
 
 constexpr std::int64_t kSecond = 1'000'000'000;
-
-Result<int> descriptor(ThreadState& thread, Value value) {
-  Value given = value;
-  if (!objects::is_integer(value)) {
-    const Value method = MINIPY_TRY(vm::find_attribute(thread, value, vm::intern(thread, "fileno")));
-    if (!method) {
-      return thread.raise(thread.types.TypeError, "argument must be an int, or have a fileno() method.");
-    }
-    given = MINIPY_TRY(vm::call(thread, method));
-  }
-  const std::int64_t number = MINIPY_TRY(modules::number(thread, given));
-  if (number < INT_MIN || number > INT_MAX) {
-    return thread.raise(thread.types.OverflowError, "Python int too large to convert to C int");
-  }
-  return static_cast<int>(number);
-}
-
-/// Calls `function(descriptor)`, detached; its result, or OSError for a negative one.
-template <typename Function>
-Result<std::int64_t> with_descriptor(ThreadState& thread, Value value, const char* name, Function function) {
-  const int number = MINIPY_TRY(descriptor(thread, value));
-  flush_all_files(thread);
-  std::int64_t result = 0;
-  int error = 0;
-  {
-    const vm::Detached detached(thread, name);
-    result = function(number);
-    error = errno;
-  }
-  if (result < 0) return raise_os_error(thread, error);
-  return result;
-}
-
-template <typename Function>
-Result<Value> none_with_descriptor(ThreadState& thread, Value value, const char* name, Function function) {
-  MINIPY_TRY(with_descriptor(thread, value, name, function));
-  return Value::none();
-}
-
-/// For functions that take a path or a descriptor.
-template <typename Path, typename Number>
-Result<Value> with_either(ThreadState& thread, Value value, const char* name, Path path, Number number) {
-  if (objects::is_integer(value)) return none_with_descriptor(thread, value, name, number);
-  return with_path(thread, value, name, path);
-}
 
 // ---- times, sizes, owners
 
@@ -115,27 +75,63 @@ Result<Value> posix_utime(ThreadState& thread, const Arguments& arguments) {
       when[i] = MINIPY_TRY(has_times ? seconds_to_time(thread, item) : nanoseconds_to_time(thread, item));
     }
   }
-  const bool follow = !arguments.get(4) || MINIPY_TRY(vm::truth(thread, arguments[4]));
+  const int directory = MINIPY_TRY(dir_fd_argument(thread, arguments.get(3)));
+  const bool follow = MINIPY_TRY(follow_argument(thread, arguments.get(4)));
   return with_either(
-      thread, arguments[0], "utime",
-      [&](const char* path) { return ::utimensat(AT_FDCWD, path, when, follow ? 0 : AT_SYMLINK_NOFOLLOW); },
+      thread, arguments[0], "utime", {directory, follow},
+      [&](const char* path) { return ::utimensat(directory, path, when, follow ? 0 : AT_SYMLINK_NOFOLLOW); },
       [&](int fd) { return ::futimens(fd, when); });
 }
 
 Result<Value> posix_truncate(ThreadState& thread, const Arguments& arguments) {
   const std::int64_t length = MINIPY_TRY(number(thread, arguments[1]));
   return with_either(
-      thread, arguments[0], "truncate", [&](const char* path) { return ::truncate(path, length); },
+      thread, arguments[0], "truncate", {}, [&](const char* path) { return ::truncate(path, length); },
       [&](int fd) { return ::ftruncate(fd, length); });
 }
 
-template <int (*Change)(const char*, uid_t, gid_t)>
+/// chown(path, uid, gid, *, dir_fd=None, follow_symlinks=True), and fchown(fd, uid, gid).
 Result<Value> posix_chown(ThreadState& thread, const Arguments& arguments) {
   const auto user = static_cast<uid_t>(MINIPY_TRY(number(thread, arguments[1])));
   const auto group = static_cast<gid_t>(MINIPY_TRY(number(thread, arguments[2])));
+  const int directory = MINIPY_TRY(dir_fd_argument(thread, arguments.get(3)));
+  const bool follow = MINIPY_TRY(follow_argument(thread, arguments.get(4)));
   return with_either(
-      thread, arguments[0], "chown", [&](const char* path) { return Change(path, user, group); },
+      thread, arguments[0], "chown", {directory, follow, "can't specify both dir_fd and fd"},
+      [&](const char* path) {
+        return ::fchownat(directory, path, user, group, follow ? 0 : AT_SYMLINK_NOFOLLOW);
+      },
       [&](int fd) { return ::fchown(fd, user, group); });
+}
+
+Result<Value> posix_lchown(ThreadState& thread, const Arguments& arguments) {
+  const auto user = static_cast<uid_t>(MINIPY_TRY(number(thread, arguments[1])));
+  const auto group = static_cast<gid_t>(MINIPY_TRY(number(thread, arguments[2])));
+  return with_path(thread, arguments[0], "lchown",
+                   [&](const char* path) { return ::lchown(path, user, group); });
+}
+
+/// chmod(path, mode, *, dir_fd=None, follow_symlinks=True): systems differ in whether a symbolic link has a
+/// mode.
+Result<Value> posix_chmod(ThreadState& thread, const Arguments& arguments) {
+  const auto mode = static_cast<mode_t>(MINIPY_TRY(number(thread, arguments[1])));
+  const int directory = MINIPY_TRY(dir_fd_argument(thread, arguments.get(2)));
+  const bool follow = MINIPY_TRY(follow_argument(thread, arguments.get(3)));
+  bool refused = false;
+  const auto done = with_either(
+      thread, arguments[0], "chmod", {},
+      [&](const char* path) {
+        const int result = ::fchmodat(directory, path, mode, follow ? 0 : AT_SYMLINK_NOFOLLOW);
+        refused = !follow && result < 0 && (errno == EOPNOTSUPP || errno == ENOTSUP);
+        return refused ? 0 : result;
+      },
+      [&](int fd) { return ::fchmod(fd, mode); });
+  if (!refused) return done;
+  if (directory != AT_FDCWD) {
+    return thread.raise(thread.types.ValueError, "chmod: cannot use dir_fd and follow_symlinks together");
+  }
+  return thread.raise(thread.types.NotImplementedError,
+                      "chmod: follow_symlinks unavailable on this platform");
 }
 
 Result<Value> posix_fchmod(ThreadState& thread, const Arguments& arguments) {
@@ -149,8 +145,9 @@ Result<Value> posix_umask(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> posix_mkfifo(ThreadState& thread, const Arguments& arguments) {
   const std::int64_t mode = arguments.get(1) ? MINIPY_TRY(number(thread, arguments[1])) : 0666;
+  const int directory = MINIPY_TRY(dir_fd_argument(thread, arguments.get(2)));
   return with_path(thread, arguments[0], "mkfifo",
-                   [&](const char* path) { return ::mkfifo(path, static_cast<mode_t>(mode)); });
+                   [&](const char* path) { return ::mkfifoat(directory, path, static_cast<mode_t>(mode)); });
 }
 
 Result<Value> posix_chroot(ThreadState& thread, const Arguments& arguments) {
@@ -215,7 +212,10 @@ Result<Value> posix_set_blocking(ThreadState& thread, const Arguments& arguments
 Result<Value> posix_closerange(ThreadState& thread, const Arguments& arguments) {
   const int low = MINIPY_TRY(descriptor(thread, arguments[0]));
   const int high = MINIPY_TRY(descriptor(thread, arguments[1]));
-  for (int fd = std::max(low, 0); fd < high; ++fd) ::close(fd);
+  const vm::Detached detached(thread, "closerange");  // a file may have to be written before it is closed
+  if (high > std::max(low, 0)) {
+    ::close_range(static_cast<unsigned>(std::max(low, 0)), static_cast<unsigned>(high - 1), 0);
+  }
   return Value::none();
 }
 
@@ -223,6 +223,7 @@ Result<Value> posix_pread(ThreadState& thread, const Arguments& arguments) {
   const std::int64_t size = MINIPY_TRY(number(thread, arguments[1]));
   const std::int64_t offset = MINIPY_TRY(number(thread, arguments[2]));
   if (size < 0) return raise_os_error(thread, EINVAL);
+  MINIPY_TRY(builtins::check_allocation(thread, static_cast<std::uint64_t>(size)));
   std::string bytes(static_cast<std::size_t>(size), '\0');
   const std::int64_t count = MINIPY_TRY(with_descriptor(thread, arguments[0], "pread", [&](int fd) {
     return std::int64_t{::pread(fd, bytes.data(), bytes.size(), offset)};
@@ -263,7 +264,7 @@ Type* make_statvfs(ThreadState& thread) {
 Result<Value> posix_statvfs(ThreadState& thread, const Arguments& arguments) {
   struct statvfs info {};
   MINIPY_TRY(with_either(
-      thread, arguments[0], "statvfs", [&](const char* path) { return ::statvfs(path, &info); },
+      thread, arguments[0], "statvfs", {}, [&](const char* path) { return ::statvfs(path, &info); },
       [&](int fd) { return ::fstatvfs(fd, &info); }));
   vm::RootedValues items(thread);
   for (const std::uint64_t value : {std::uint64_t{info.f_bsize}, std::uint64_t{info.f_frsize}, info.f_blocks,
@@ -329,21 +330,51 @@ Result<Value> posix_minor(ThreadState& thread, const Arguments& arguments) {
 
 // ---- processes
 
-Result<Value> posix_waitpid(ThreadState& thread, const Arguments& arguments) {
-  const auto process = static_cast<pid_t>(MINIPY_TRY(number(thread, arguments[0])));
-  const auto options = static_cast<int>(MINIPY_TRY(number(thread, arguments[1])));
+struct WaitCall {
+  pid_t process;
+  int options;
   int status = 0;
+  pid_t ended = 0;
+  int error = 0;
+
+  void run() {
+    ended = ::waitpid(process, &status, options);
+    error = errno;
+  }
+};
+
+/// Waits for a child. One that is named can be polled for: a fiber waits without its worker, and Ctrl-C ends
+/// the wait of the main thread. Nothing can be polled for "any of them", or one that stops: then a thread
+/// waits that may block, and Ctrl-C comes through when it is done.
+Result<Value> posix_waitpid(ThreadState& thread, const Arguments& arguments) {
+  WaitCall call{static_cast<pid_t>(MINIPY_TRY(number(thread, arguments[0]))),
+                static_cast<int>(MINIPY_TRY(number(thread, arguments[1])))};
+  sched::Scheduler& scheduler = sched::Scheduler::of(thread);
+  // Opened before the first look, so that it is that child's whose end has not been seen.
+  const sched::Descriptor child(call.process > 0 && call.options == 0
+                                    ? static_cast<int>(::syscall(SYS_pidfd_open, call.process, 0))
+                                    : -1);
+  if (child.number() >= 0) call.options = WNOHANG;
   for (;;) {
-    pid_t ended = 0;
-    int error = 0;
-    {
+    if (child.number() >= 0 || (call.options & WNOHANG) != 0) {
       const vm::Detached detached(thread, "waitpid");
-      ended = ::waitpid(process, &status, options);
-      error = errno;
+      call.run();
+      if (call.ended == 0 && child.number() >= 0) {
+        pollfd polled{child.number(), POLLIN, 0};
+        if (scheduler.wait_descriptors(thread, {&polled, 1}, sync::kNever, call.error) ==
+            sched::Readiness::kRefused) {
+          call.ended = -1;
+        }
+      }
+    } else {
+      scheduler.run_blocking(
+          thread, "waitpid", [](void* argument) { static_cast<WaitCall*>(argument)->run(); }, &call);
     }
-    if (ended >= 0)
-      return make_tuple(thread, {Value::from_int(ended), Value::from_int(ended == 0 ? 0 : status)});
-    if (error != EINTR) return raise_os_error(thread, error);
+    if (call.ended < 0 && call.error != EINTR) return raise_os_error(thread, call.error);
+    if (call.ended > 0 || (call.ended == 0 && child.number() < 0)) {
+      return make_tuple(thread,
+                        {Value::from_int(call.ended), Value::from_int(call.ended == 0 ? 0 : call.status)});
+    }
     MINIPY_TRY(vm::checkpoint(thread));
   }
 }
@@ -409,9 +440,10 @@ const NativeDefinition kFunctions[] = {
     {"utime", posix_utime, "path, times=, *, ns=, dir_fd=, follow_symlinks="},
     {"truncate", posix_truncate, "path, length"},
     {"ftruncate", posix_truncate, "fd, length, /"},
-    {"chown", posix_chown<::chown>, "path, uid, gid, *, dir_fd=, follow_symlinks="},
-    {"lchown", posix_chown<::lchown>, "path, uid, gid"},
-    {"fchown", posix_chown<::chown>, "fd, uid, gid"},
+    {"chmod", posix_chmod, "path, mode, *, dir_fd=, follow_symlinks="},
+    {"chown", posix_chown, "path, uid, gid, *, dir_fd=, follow_symlinks="},
+    {"lchown", posix_lchown, "path, uid, gid"},
+    {"fchown", posix_chown, "fd, uid, gid"},
     {"fchmod", posix_fchmod, "fd, mode"},
     {"umask", posix_umask, "mask, /"},
     {"mkfifo", posix_mkfifo, "path, mode=, *, dir_fd="},

@@ -17,6 +17,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "interpreter/builtins/allocation.hpp"
 #include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/dict.hpp"
 #include "interpreter/objects/function.hpp"
@@ -133,6 +134,7 @@ Result<Value> posix_system(ThreadState& thread, const Arguments& arguments) {
 Result<Value> posix_urandom(ThreadState& thread, const Arguments& arguments) {
   const std::int64_t size = MINIPY_TRY(number(thread, arguments[0]));
   if (size < 0) return thread.raise(thread.types.ValueError, "negative argument not allowed");
+  MINIPY_TRY(builtins::check_allocation(thread, static_cast<std::uint64_t>(size)));
   std::string bytes(static_cast<std::size_t>(size), '\0');
   std::size_t done = 0;
   while (done < bytes.size()) {
@@ -266,51 +268,69 @@ Result<Value> posix_listdir(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> posix_mkdir(ThreadState& thread, const Arguments& arguments) {
   const std::int64_t mode = arguments.get(1).is_empty() ? 0777 : MINIPY_TRY(number(thread, arguments[1]));
+  const int directory = MINIPY_TRY(dir_fd_argument(thread, arguments.get(2)));
   return with_path(thread, arguments[0], "mkdir",
-                   [&](const char* path) { return ::mkdir(path, static_cast<mode_t>(mode)); });
+                   [&](const char* path) { return ::mkdirat(directory, path, static_cast<mode_t>(mode)); });
 }
 Result<Value> posix_rmdir(ThreadState& thread, const Arguments& arguments) {
-  return with_path(thread, arguments[0], "rmdir", ::rmdir);
+  const int directory = MINIPY_TRY(dir_fd_argument(thread, arguments.get(1)));
+  return with_path(thread, arguments[0], "rmdir",
+                   [&](const char* path) { return ::unlinkat(directory, path, AT_REMOVEDIR); });
 }
 Result<Value> posix_unlink(ThreadState& thread, const Arguments& arguments) {
-  return with_path(thread, arguments[0], "unlink", ::unlink);
+  const int directory = MINIPY_TRY(dir_fd_argument(thread, arguments.get(1)));
+  return with_path(thread, arguments[0], "unlink",
+                   [&](const char* path) { return ::unlinkat(directory, path, 0); });
 }
 Result<Value> posix_chdir(ThreadState& thread, const Arguments& arguments) {
   return with_path(thread, arguments[0], "chdir", ::chdir);
 }
-Result<Value> posix_chmod(ThreadState& thread, const Arguments& arguments) {
-  const std::int64_t mode = MINIPY_TRY(number(thread, arguments[1]));
-  return with_path(thread, arguments[0], "chmod",
-                   [&](const char* path) { return ::chmod(path, static_cast<mode_t>(mode)); });
-}
 
 Result<Value> posix_rename(ThreadState& thread, const Arguments& arguments) {
   const std::string to = MINIPY_TRY(path_argument(thread, arguments[1], "rename"));
-  return with_path(thread, arguments[0], "rename",
-                   [&](const char* path) { return ::rename(path, to.c_str()); });
+  const int from_directory = MINIPY_TRY(dir_fd_argument(thread, arguments.get(2)));
+  const int to_directory = MINIPY_TRY(dir_fd_argument(thread, arguments.get(3)));
+  return with_path(thread, arguments[0], "rename", [&](const char* path) {
+    return ::renameat(from_directory, path, to_directory, to.c_str());
+  });
 }
 Result<Value> posix_link(ThreadState& thread, const Arguments& arguments) {
   const std::string to = MINIPY_TRY(path_argument(thread, arguments[1], "link"));
-  return with_path(thread, arguments[0], "link", [&](const char* path) { return ::link(path, to.c_str()); });
+  const int from_directory = MINIPY_TRY(dir_fd_argument(thread, arguments.get(2)));
+  const int to_directory = MINIPY_TRY(dir_fd_argument(thread, arguments.get(3)));
+  const bool follow = MINIPY_TRY(follow_argument(thread, arguments.get(4)));
+  // As in CPython, which calls link() unless something was asked for: a link to a symbolic link is one.
+  const bool plain = from_directory == AT_FDCWD && to_directory == AT_FDCWD;
+  return with_path(thread, arguments[0], "link", [&](const char* path) {
+    return ::linkat(from_directory, path, to_directory, to.c_str(), follow && !plain ? AT_SYMLINK_FOLLOW : 0);
+  });
 }
 Result<Value> posix_symlink(ThreadState& thread, const Arguments& arguments) {
   const std::string to = MINIPY_TRY(path_argument(thread, arguments[1], "symlink"));
+  const int directory = MINIPY_TRY(dir_fd_argument(thread, arguments.get(3)));
   return with_path(thread, arguments[0], "symlink",
-                   [&](const char* path) { return ::symlink(path, to.c_str()); });
+                   [&](const char* path) { return ::symlinkat(path, directory, to.c_str()); });
 }
 
 Result<Value> posix_readlink(ThreadState& thread, const Arguments& arguments) {
-  const std::string path = MINIPY_TRY(path_argument(thread, arguments[0], "readlink"));
+  const int directory = MINIPY_TRY(dir_fd_argument(thread, arguments.get(1)));
   char target[4096];
-  const ssize_t length = ::readlink(path.c_str(), target, sizeof target);
-  if (length < 0) return raise_os_error(thread, errno, arguments[0]);
+  ssize_t length = 0;
+  MINIPY_TRY(with_path(thread, arguments[0], "readlink", [&](const char* path) {
+    length = ::readlinkat(directory, path, target, sizeof target);
+    return length < 0 ? -1 : 0;
+  }));
   return make_str(thread, std::string_view(target, static_cast<std::size_t>(length)));
 }
 
 Result<Value> posix_access(ThreadState& thread, const Arguments& arguments) {
   const std::string path = MINIPY_TRY(path_argument(thread, arguments[0], "access"));
   const auto mode = static_cast<int>(MINIPY_TRY(number(thread, arguments[1])));
-  return Value::from_bool(::access(path.c_str(), mode) == 0);
+  const int directory = MINIPY_TRY(dir_fd_argument(thread, arguments.get(2)));
+  const bool effective = arguments.get(3) && MINIPY_TRY(vm::truth(thread, arguments[3]));
+  const bool follow = MINIPY_TRY(follow_argument(thread, arguments.get(4)));
+  const int flags = (effective ? AT_EACCESS : 0) | (follow ? 0 : AT_SYMLINK_NOFOLLOW);
+  return Value::from_bool(::faccessat(directory, path.c_str(), mode, flags) == 0);
 }
 
 // ---- stat
@@ -343,30 +363,37 @@ Value stat_result(ThreadState& thread, const struct stat& status) {
   return make_struct_sequence(thread, builtins::builtin_type(thread, &kStatKey, make_stat), items);
 }
 
-template <int (*Stat)(const char*, struct stat*)>
-Result<Value> stat_path(ThreadState& thread, const Arguments& arguments) {
+/// stat(path, *, dir_fd=None, follow_symlinks=True), and fstat(fd).
+Result<Value> posix_stat(ThreadState& thread, const Arguments& arguments) {
+  const int directory = MINIPY_TRY(dir_fd_argument(thread, arguments.get(1)));
+  const bool follow = MINIPY_TRY(follow_argument(thread, arguments.get(2)));
   struct stat status {};
-  if (objects::is_integer(arguments[0])) {
-    if (::fstat(static_cast<int>(MINIPY_TRY(number(thread, arguments[0]))), &status) != 0) {
-      return raise_os_error(thread, errno);
-    }
-    return stat_result(thread, status);
-  }
-  MINIPY_TRY(with_path(thread, arguments[0], "stat", [&](const char* path) { return Stat(path, &status); }));
+  MINIPY_TRY(with_either(
+      thread, arguments[0], "stat", {directory, follow},
+      [&](const char* path) { return ::fstatat(directory, path, &status, follow ? 0 : AT_SYMLINK_NOFOLLOW); },
+      [&](int fd) { return ::fstat(fd, &status); }));
   return stat_result(thread, status);
 }
 
-int follow(const char* path, struct stat* status) { return ::stat(path, status); }
-int no_follow(const char* path, struct stat* status) { return ::lstat(path, status); }
+Result<Value> posix_lstat(ThreadState& thread, const Arguments& arguments) {
+  const int directory = MINIPY_TRY(dir_fd_argument(thread, arguments.get(1)));
+  struct stat status {};
+  MINIPY_TRY(with_path(thread, arguments[0], "lstat", [&](const char* path) {
+    return ::fstatat(directory, path, &status, AT_SYMLINK_NOFOLLOW);
+  }));
+  return stat_result(thread, status);
+}
 
 // ---- descriptors
 
 Result<Value> posix_open(ThreadState& thread, const Arguments& arguments) {
   const auto flags = static_cast<int>(MINIPY_TRY(number(thread, arguments[1])));
   const std::int64_t mode = arguments.get(2).is_empty() ? 0777 : MINIPY_TRY(number(thread, arguments[2]));
+  const int directory = MINIPY_TRY(dir_fd_argument(thread, arguments.get(3)));
   int descriptor = -1;
-  MINIPY_TRY(with_path(thread, arguments[0], "open",
-                       [&](const char* path) { return descriptor = ::open(path, flags | O_CLOEXEC, mode); }));
+  MINIPY_TRY(with_path(thread, arguments[0], "open", [&](const char* path) {
+    return descriptor = ::openat(directory, path, flags | O_CLOEXEC, mode);
+  }));
   return Value::from_int(descriptor);
 }
 
@@ -378,6 +405,7 @@ Result<Value> posix_read(ThreadState& thread, const Arguments& arguments) {
   const auto descriptor = static_cast<int>(MINIPY_TRY(number(thread, arguments[0])));
   const std::int64_t size = MINIPY_TRY(number(thread, arguments[1]));
   if (size < 0) return raise_os_error(thread, EINVAL);
+  MINIPY_TRY(builtins::check_allocation(thread, static_cast<std::uint64_t>(size)));
   MINIPY_TRY(wait_readable(thread, descriptor));
   std::string bytes(static_cast<std::size_t>(size), '\0');
   ssize_t count = 0;
@@ -454,16 +482,15 @@ const NativeDefinition kFunctions[] = {
     {"unlink", posix_unlink, "path, *, dir_fd="},
     {"remove", posix_unlink, "path, *, dir_fd="},
     {"chdir", posix_chdir, "path"},
-    {"chmod", posix_chmod, "path, mode, *, dir_fd=, follow_symlinks="},
     {"rename", posix_rename, "src, dst, *, src_dir_fd=, dst_dir_fd="},
     {"replace", posix_rename, "src, dst, *, src_dir_fd=, dst_dir_fd="},
     {"link", posix_link, "src, dst, *, src_dir_fd=, dst_dir_fd=, follow_symlinks="},
     {"symlink", posix_symlink, "src, dst, target_is_directory=, *, dir_fd="},
     {"readlink", posix_readlink, "path, *, dir_fd="},
     {"access", posix_access, "path, mode, *, dir_fd=, effective_ids=, follow_symlinks="},
-    {"stat", stat_path<follow>, "path, *, dir_fd=, follow_symlinks="},
-    {"lstat", stat_path<no_follow>, "path, *, dir_fd="},
-    {"fstat", stat_path<follow>, "fd"},
+    {"stat", posix_stat, "path, *, dir_fd=, follow_symlinks="},
+    {"lstat", posix_lstat, "path, *, dir_fd="},
+    {"fstat", posix_stat, "fd"},
     {"open", posix_open, "path, flags, mode=, *, dir_fd="},
     {"close", posix_close, "fd"},
     {"read", posix_read, "fd, length, /"},

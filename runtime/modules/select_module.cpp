@@ -32,14 +32,16 @@ Result<Value> select_poll(ThreadState& thread, const Arguments& arguments) {
     deadline = trace::deadline_after(sync::ThreadContext::of(thread).parker->now(), nanoseconds);
   }
   sched::Readiness readiness = sched::Readiness::kInterrupted;
+  int error = 0;
   while (true) {
     {
       const vm::Detached detached(thread, "select");
-      readiness = sched::Scheduler::of(thread).wait_descriptors(thread, polled, deadline);
+      readiness = sched::Scheduler::of(thread).wait_descriptors(thread, polled, deadline, error);
     }
     if (readiness != sched::Readiness::kInterrupted) break;
     MINIPY_TRY(vm::checkpoint(thread));
   }
+  if (readiness == sched::Readiness::kRefused) return raise_os_error(thread, error);
   List* ready = List::create(thread);
   for (const pollfd& one : polled) {
     if (one.revents != 0)

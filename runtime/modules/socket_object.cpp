@@ -18,6 +18,7 @@
 #include <cerrno>
 #include <memory>
 
+#include "interpreter/builtins/allocation.hpp"
 #include "interpreter/builtins/bytes_support.hpp"
 #include "runtime/modules/lock.hpp"
 #include "runtime/modules/socket_address.hpp"
@@ -98,9 +99,10 @@ Result<Outcome> call_system(ThreadState& thread, Socket* self, const char* what,
         if (outcome.error == EINTR) continue;
         if (outcome.error != EAGAIN || self->timeout.load(std::memory_order_relaxed) == 0) return outcome;
         pollfd polled{descriptor, events, 0};
-        readiness = scheduler.wait_descriptors(thread, {&polled, 1}, deadline);
+        readiness = scheduler.wait_descriptors(thread, {&polled, 1}, deadline, outcome.error);
       } while (readiness == Readiness::kReady);
     }
+    if (readiness == Readiness::kRefused) return outcome;
     if (readiness == Readiness::kTimeout) {
       return thread.raise(thread.types.TimeoutError, "timed out");
     }
@@ -335,7 +337,7 @@ Result<std::string_view> receive(ThreadState& thread, Socket* self, std::int64_t
 Result<std::int64_t> size_argument(ThreadState& thread, Value value, const char* function) {
   const std::int64_t size = MINIPY_TRY(vm::index_int64(thread, value, thread.types.OverflowError));
   if (size < 0) return thread.raise(thread.types.ValueError, "negative buffersize in %s", function);
-  if (size > std::int64_t{1} << 40) return thread.raise_with(thread.types.MemoryError, {});
+  MINIPY_TRY(builtins::check_allocation(thread, static_cast<std::uint64_t>(size)));
   return size;
 }
 

@@ -14,4 +14,20 @@ inline int above_standard(int descriptor) {
   return moved;
 }
 
+/// A descriptor that is closed at the end of a scope; it may be -1, which is none. Any thread.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(above_standard(number)) {}
+  ~Descriptor() {
+    if (number_ >= 0) close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  int number() const { return number_; }
+
+ private:
+  const int number_;
+};
+
 }  // namespace minipy::sched

@@ -218,12 +218,14 @@ void Scheduler::run_blocking(ThreadState& thread, const char* what, void (*funct
   carrier_.run_blocking(*ScriptThread::of(thread).parker, function, argument);
 }
 
-Readiness Scheduler::wait_descriptors(ThreadState& thread, std::span<pollfd> polled, std::int64_t deadline) {
+Readiness Scheduler::wait_descriptors(ThreadState& thread, std::span<pollfd> polled, std::int64_t deadline,
+                                      int& error) {
   struct Wait {
     std::vector<pollfd> all;
     std::int64_t deadline;
     const trace::Clock& clock;
     int found = 0;
+    int error = 0;
   };
   const auto poll_until = [](void* argument) {
     Wait& wait = *static_cast<Wait*>(argument);
@@ -234,12 +236,17 @@ Readiness Scheduler::wait_descriptors(ThreadState& thread, std::span<pollfd> pol
       limit.tv_nsec = static_cast<long>(left % 1'000'000'000);
       wait.found =
           ppoll(wait.all.data(), wait.all.size(), wait.deadline == trace::kNever ? nullptr : &limit, nullptr);
-    } while (wait.found < 0 && errno == EINTR);
+      wait.error = errno;  // here: it is this thread's, and a fiber may go on in another
+    } while (wait.found < 0 && wait.error == EINTR);
   };
   if (poll(polled.data(), polled.size(), 0) > 0) return Readiness::kReady;
   Wait wait{{polled.begin(), polled.end()}, deadline, clock()};
   if (thread.is_main) wait.all.push_back({interrupt_descriptor_, POLLIN, 0});
   carrier_.run_blocking(*ScriptThread::of(thread).parker, poll_until, &wait);
+  if (wait.found < 0) {
+    error = wait.error;
+    return Readiness::kRefused;
+  }
   if (thread.is_main && wait.all.back().revents != 0) {
     std::uint64_t count = 0;
     static_cast<void>(!read(interrupt_descriptor_, &count, sizeof(count)));
@@ -261,12 +268,14 @@ Result<void> Scheduler::wait_ready(ThreadState& thread, const char* what, int de
   pollfd polled{descriptor, events, 0};
   for (;;) {
     Readiness readiness = Readiness::kReady;
+    int error = 0;
     {
       const vm::Detached detached(thread, what);
-      readiness = wait_descriptors(thread, {&polled, 1}, trace::kNever);
+      readiness = wait_descriptors(thread, {&polled, 1}, trace::kNever, error);
     }
     MINIPY_TRY(vm::checkpoint(thread));
-    if (readiness == Readiness::kReady) return Done{};
+    // What is refused here, the call that wants to read or write will tell.
+    if (readiness != Readiness::kInterrupted) return Done{};
   }
 }
 

@@ -45,6 +45,7 @@ enum class Readiness : std::uint8_t {
   kReady,
   kTimeout,
   kInterrupted,  ///< a signal came for the main thread: attach, call the checkpoint, and wait again
+  kRefused,      ///< the system does not wait for these
 };
 
 /// Starts script threads and knows them. One for each interpreter.
@@ -86,8 +87,9 @@ class Scheduler {
   /// The same until `descriptor` takes something, or never will.
   Result<void> wait_writable(vm::ThreadState& thread, int descriptor);
   /// Waits until one of `polled` (as for poll(2), which fills in `revents`) is ready, or until `deadline`: a
-  /// thread in the system, a fiber without its worker. Detached.
-  Readiness wait_descriptors(vm::ThreadState& thread, std::span<pollfd> polled, std::int64_t deadline);
+  /// thread in the system, a fiber without its worker. `error` is errno where the system refuses. Detached.
+  Readiness wait_descriptors(vm::ThreadState& thread, std::span<pollfd> polled, std::int64_t deadline,
+                             int& error);
   /// Runs `function(argument)`, which may block and touches no Python object, detached, on a thread that may
   /// block.
   void run_blocking(vm::ThreadState& thread, const char* what, void (*function)(void*), void* argument);

@@ -27,10 +27,10 @@ P_WAIT, P_NOWAIT, P_NOWAITO = 0, 1, 1
 supports_bytes_environ = True
 
 # Which functions take `dir_fd=`, a descriptor in place of a path, `follow_symlinks=` or `effective_ids=`.
-supports_dir_fd = set()
-supports_effective_ids = set()
-supports_fd = {stat, truncate, utime, chown, statvfs}
-supports_follow_symlinks = {stat, utime}
+supports_dir_fd = {access, chmod, chown, link, mkdir, mkfifo, open, readlink, rename, rmdir, stat, symlink, unlink, utime}
+supports_effective_ids = {access}
+supports_fd = {chmod, chown, stat, statvfs, truncate, utime}
+supports_follow_symlinks = {access, chown, link, stat, utime}
 
 
 def fspath(path):
