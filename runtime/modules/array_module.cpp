@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cstring>
 
+#include "interpreter/builtins/allocation.hpp"
 #include "interpreter/builtins/bytes_support.hpp"
 #include "interpreter/builtins/sequence_support.hpp"
 #include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/dict.hpp"
+#include "runtime/modules/array.hpp"
 #include "runtime/modules/element.hpp"
 #include "runtime/modules/modules.hpp"
 
@@ -49,10 +51,15 @@ Result<ArrayObject*> self_array(ThreadState& thread, Value self) {
   return self_as<ArrayObject>(thread, self, kInfo);
 }
 
-/// Replaces items [start, stop) by `bytes`, as one step. Bounds are clamped.
-void replace(ThreadState& thread, ArrayObject* array, std::int64_t start, std::int64_t stop,
-             std::string_view bytes) {
+std::int64_t length_of(ThreadState& thread, ArrayObject* array) {
   const ObjectLock lock(thread, array);
+  return array->count;
+}
+
+/// Replaces items [start, stop) by `bytes`, which are none of the array's own. Bounds are clamped. Under the
+/// lock.
+void replace_locked(ThreadState& thread, ArrayObject* array, std::int64_t start, std::int64_t stop,
+                    std::string_view bytes) {
   const std::size_t size = array->element.size;
   stop = std::clamp<std::int64_t>(stop, 0, array->count);
   start = std::clamp<std::int64_t>(start, 0, stop);
@@ -74,6 +81,13 @@ void replace(ThreadState& thread, ArrayObject* array, std::int64_t start, std::i
     std::copy(bytes.begin(), bytes.end(), old->data + front);
   }
   array->count = static_cast<std::int64_t>(needed / size);
+}
+
+/// The same as one step.
+void replace(ThreadState& thread, ArrayObject* array, std::int64_t start, std::int64_t stop,
+             std::string_view bytes) {
+  const ObjectLock lock(thread, array);
+  replace_locked(thread, array, start, stop, bytes);
 }
 
 ArrayObject* create(ThreadState& thread, Type* type, const Element& element, std::string_view bytes) {
@@ -221,16 +235,18 @@ std::int64_t fitted(std::int64_t index, std::int64_t count) {
   return index >= 0 && index < count ? index : -1;
 }
 
+/// The bytes of the item at `index`, if there is one.
+bool copy_item(ThreadState& thread, ArrayObject* array, std::int64_t index, char* bytes) {
+  const ObjectLock lock(thread, array);
+  index = fitted(index, array->count);
+  if (index >= 0) std::memcpy(bytes, array->at(index), array->element.size);
+  return index >= 0;
+}
+
 /// The item at `index`, or empty.
 Value item_at(ThreadState& thread, ArrayObject* array, std::int64_t index) {
   char bytes[8];
-  {
-    const ObjectLock lock(thread, array);
-    index = fitted(index, array->count);
-    if (index < 0) return {};
-    std::memcpy(bytes, array->at(index), array->element.size);
-  }
-  return load_element(thread, array->element, bytes);
+  return copy_item(thread, array, index, bytes) ? load_element(thread, array->element, bytes) : Value();
 }
 
 Result<std::int64_t> index_argument(ThreadState& thread, Value key) {
@@ -258,38 +274,52 @@ Result<Value> array_getitem(ThreadState& thread, const Arguments& arguments) {
   return Value(create(thread, array_type(thread), self->element, part));
 }
 
-Result<void> assign_slice(ThreadState& thread, ArrayObject* self, Value key, std::string_view bytes,
-                          bool remove) {
+/// array[slice] = bytes, as one step: the slice is fitted to the length that the array has then.
+Result<void> assign_slice(ThreadState& thread, ArrayObject* self, const objects::Slice* slice,
+                          std::string_view bytes) {
+  objects::SliceBounds bounds = MINIPY_TRY(builtins::slice_bounds(thread, slice));
   const std::size_t size = self->element.size;
-  std::string all = copy_bytes(thread, self);
-  const auto length = static_cast<std::int64_t>(all.size() / size);
-  const vm::SliceIndices slice = MINIPY_TRY(vm::slice_indices(thread, key, length));
   const auto given = static_cast<std::int64_t>(bytes.size() / size);
-  if (slice.step == 1) {
-    replace(thread, self, slice.start, slice.start + slice.count, bytes);
-    return Done{};
-  }
-  if (!remove && given != slice.count) {
-    return thread.raise(thread.types.ValueError,
-                        "attempt to assign array of size %d to extended slice of size %d", given,
-                        slice.count);
-  }
-  if (!remove) {
-    for (std::int64_t i = 0; i < slice.count; ++i) {
-      all.replace(static_cast<std::size_t>(slice.start + i * slice.step) * size, size,
-                  bytes.substr(static_cast<std::size_t>(i) * size, size));
+  std::int64_t count = 0;
+  {
+    const ObjectLock lock(thread, self);
+    count = bounds.adjust(self->count);
+    if (bounds.step == 1) {
+      replace_locked(thread, self, bounds.start, std::max(bounds.start, bounds.stop), bytes);
+      return Done{};
     }
-    replace(thread, self, 0, INT64_MAX, all);
-    return Done{};
+    if (given == count) {
+      for (std::int64_t i = 0; i < count; ++i) {
+        std::memcpy(self->at(bounds.start + i * bounds.step),
+                    bytes.data() + static_cast<std::size_t>(i) * size, size);
+      }
+      return Done{};
+    }
   }
-  std::string left;
-  for (std::int64_t i = 0; i < length; ++i) {
-    const std::int64_t distance = i - slice.start;
-    const bool removed = slice.count > 0 && distance % slice.step == 0 && distance / slice.step >= 0 &&
-                         distance / slice.step < slice.count;
-    if (!removed) left.append(all, static_cast<std::size_t>(i) * size, size);
+  return thread.raise(thread.types.ValueError,
+                      "attempt to assign array of size %d to extended slice of size %d", given, count);
+}
+
+/// del array[slice], as one step.
+Result<void> remove_slice(ThreadState& thread, ArrayObject* self, const objects::Slice* slice) {
+  objects::SliceBounds bounds = MINIPY_TRY(builtins::slice_bounds(thread, slice));
+  const std::size_t size = self->element.size;
+  const ObjectLock lock(thread, self);
+  const std::int64_t removed = bounds.adjust(self->count);
+  if (removed == 0) return Done{};
+  if (bounds.step < 0) {
+    bounds.start += (removed - 1) * bounds.step;
+    bounds.step = -bounds.step;
   }
-  replace(thread, self, 0, INT64_MAX, left);
+  std::int64_t to = bounds.start;
+  for (std::int64_t i = 0; i < removed; ++i) {
+    // What lies between this item and the next that goes.
+    const std::int64_t from = bounds.start + i * bounds.step + 1;
+    const std::int64_t end = i + 1 < removed ? from + bounds.step - 1 : self->count;
+    std::memmove(self->at(to), self->at(from), static_cast<std::size_t>(end - from) * size);
+    to += end - from;
+  }
+  self->count -= removed;
   return Done{};
 }
 
@@ -304,7 +334,7 @@ Result<Value> array_setitem(ThreadState& thread, const Arguments& arguments) {
     if (other->element.code != self->element.code) {
       return thread.raise(thread.types.TypeError, "bad argument type for built-in operation");
     }
-    MINIPY_TRY(assign_slice(thread, self, arguments[1], copy_bytes(thread, other), false));
+    MINIPY_TRY(assign_slice(thread, self, arguments[1].as<objects::Slice>(), copy_bytes(thread, other)));
     return Value::none();
   }
   std::int64_t index = MINIPY_TRY(index_argument(thread, arguments[1]));
@@ -323,13 +353,19 @@ Result<Value> array_setitem(ThreadState& thread, const Arguments& arguments) {
 Result<Value> array_delitem(ThreadState& thread, const Arguments& arguments) {
   ArrayObject* self = MINIPY_TRY(self_array(thread, arguments[0]));
   if (objects::has_kind(arguments[1], objects::kSlice)) {
-    MINIPY_TRY(assign_slice(thread, self, arguments[1], {}, true));
+    MINIPY_TRY(remove_slice(thread, self, arguments[1].as<objects::Slice>()));
     return Value::none();
   }
-  const std::int64_t index = fitted(MINIPY_TRY(index_argument(thread, arguments[1])), self->count);
-  if (index < 0) return thread.raise(thread.types.IndexError, "array assignment index out of range");
-  replace(thread, self, index, index + 1, {});
-  return Value::none();
+  std::int64_t index = MINIPY_TRY(index_argument(thread, arguments[1]));
+  {
+    const ObjectLock lock(thread, self);
+    index = fitted(index, self->count);
+    if (index >= 0) {
+      replace_locked(thread, self, index, index + 1, {});
+      return Value::none();
+    }
+  }
+  return thread.raise(thread.types.IndexError, "array assignment index out of range");
 }
 
 Result<Value> array_len(ThreadState& thread, const Arguments& arguments) {
@@ -350,8 +386,9 @@ Result<Value> array_insert(ThreadState& thread, const Arguments& arguments) {
   ArrayObject* self = MINIPY_TRY(self_array(thread, arguments[0]));
   std::int64_t index = MINIPY_TRY(vm::index_int64(thread, arguments[1], thread.types.OverflowError));
   const std::string bytes = MINIPY_TRY(item_bytes(thread, self->element, arguments[2]));
+  const ObjectLock lock(thread, self);
   if (index < 0) index = std::max<std::int64_t>(index + self->count, 0);
-  replace(thread, self, index, index, bytes);
+  replace_locked(thread, self, index, index, bytes);
   return Value::none();
 }
 
@@ -376,12 +413,19 @@ Result<Value> array_pop(ThreadState& thread, const Arguments& arguments) {
   if (!arguments.get(1).is_empty()) {
     index = MINIPY_TRY(vm::index_int64(thread, arguments[1], thread.types.IndexError));
   }
-  if (self->count == 0) return thread.raise(thread.types.IndexError, "pop from empty array");
-  const Value item = item_at(thread, self, index);
-  if (item.is_empty()) return thread.raise(thread.types.IndexError, "pop index out of range");
-  index = fitted(index, self->count);
-  if (index >= 0) replace(thread, self, index, index + 1, {});
-  return item;
+  char bytes[8];
+  bool is_empty = false;
+  {
+    const ObjectLock lock(thread, self);
+    is_empty = self->count == 0;
+    index = fitted(index, self->count);
+    if (index >= 0) {
+      std::memcpy(bytes, self->at(index), self->element.size);
+      replace_locked(thread, self, index, index + 1, {});
+    }
+  }
+  if (index >= 0) return load_element(thread, self->element, bytes);
+  return thread.raise(thread.types.IndexError, is_empty ? "pop from empty array" : "pop index out of range");
 }
 
 Result<Value> array_reverse(ThreadState& thread, const Arguments& arguments) {
@@ -404,7 +448,7 @@ Result<Value> array_byteswap(ThreadState& thread, const Arguments& arguments) {
 /// The index of the first item equal to `value`, from `start` to `stop`, or -1.
 Result<std::int64_t> find(ThreadState& thread, ArrayObject* self, Value value, std::int64_t start,
                           std::int64_t stop) {
-  for (std::int64_t i = start; i < stop && i < self->count; ++i) {
+  for (std::int64_t i = start; i < stop; ++i) {
     const Value item = item_at(thread, self, i);
     if (item.is_empty()) break;
     if (MINIPY_TRY(vm::equal(thread, item, value))) return i;
@@ -414,9 +458,9 @@ Result<std::int64_t> find(ThreadState& thread, ArrayObject* self, Value value, s
 
 Result<Value> array_index(ThreadState& thread, const Arguments& arguments) {
   ArrayObject* self = MINIPY_TRY(self_array(thread, arguments[0]));
-  const std::int64_t start = MINIPY_TRY(builtins::search_bound(thread, arguments.get(2), self->count, 0));
-  const std::int64_t stop =
-      MINIPY_TRY(builtins::search_bound(thread, arguments.get(3), self->count, INT64_MAX));
+  const std::int64_t length = length_of(thread, self);
+  const std::int64_t start = MINIPY_TRY(builtins::search_bound(thread, arguments.get(2), length, 0));
+  const std::int64_t stop = MINIPY_TRY(builtins::search_bound(thread, arguments.get(3), length, INT64_MAX));
   const std::int64_t found = MINIPY_TRY(find(thread, self, arguments[1], start, stop));
   if (found >= 0) return objects::make_int(thread, found);
   return thread.raise(thread.types.ValueError, "array.index(x): x not in array");
@@ -424,10 +468,29 @@ Result<Value> array_index(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> array_remove(ThreadState& thread, const Arguments& arguments) {
   ArrayObject* self = MINIPY_TRY(self_array(thread, arguments[0]));
-  const std::int64_t found = MINIPY_TRY(find(thread, self, arguments[1], 0, INT64_MAX));
-  if (found < 0) return thread.raise(thread.types.ValueError, "array.remove(x): x not in array");
-  replace(thread, self, found, found + 1, {});
-  return Value::none();
+  // Comparing may run Python code, so it holds no lock: an item is found in a copy, then taken out wherever
+  // it is by now. When it has gone meanwhile, the search begins again. That a value is not there, only the
+  // array of one moment can say.
+  const std::size_t size = self->element.size;
+  while (true) {
+    const std::string all = copy_bytes(thread, self);
+    std::size_t found = 0;
+    for (; found < all.size(); found += size) {
+      const Value item = load_element(thread, self->element, all.data() + found);
+      if (MINIPY_TRY(vm::equal(thread, item, arguments[1]))) break;
+    }
+    if (found >= all.size()) break;
+    {
+      const ObjectLock lock(thread, self);
+      for (std::int64_t i = 0; i < self->count; ++i) {
+        if (std::memcmp(self->at(i), all.data() + found, size) != 0) continue;
+        replace_locked(thread, self, i, i + 1, {});
+        return Value::none();
+      }
+    }
+    MINIPY_TRY(vm::checkpoint(thread));
+  }
+  return thread.raise(thread.types.ValueError, "array.remove(x): x not in array");
 }
 
 Result<Value> array_contains(ThreadState& thread, const Arguments& arguments) {
@@ -506,19 +569,23 @@ Result<Value> array_fromfile(ThreadState& thread, const Arguments& arguments) {
   ArrayObject* self = MINIPY_TRY(self_array(thread, arguments[0]));
   const std::int64_t count = MINIPY_TRY(vm::index_int64(thread, arguments[2], thread.types.OverflowError));
   if (count < 0) return thread.raise(thread.types.ValueError, "negative count");
-  const Value bytes = MINIPY_TRY(vm::call_method(thread, arguments[1], vm::intern(thread, "read"),
-                                                 {objects::make_int(thread, count * self->element.size)}));
+  std::int64_t size = 0;
+  if (__builtin_mul_overflow(count, std::int64_t{self->element.size}, &size)) {
+    return thread.raise_with(thread.types.MemoryError, {});
+  }
+  const Value bytes = MINIPY_TRY(
+      vm::call_method(thread, arguments[1], vm::intern(thread, "read"), {objects::make_int(thread, size)}));
   if (!objects::is_bytes(bytes)) return thread.raise(thread.types.TypeError, "read() didn't return bytes");
   const std::int64_t got = bytes.as<Bytes>()->length;
   MINIPY_TRY(array_frombytes(thread, Arguments{std::array{arguments[0], bytes}.data(), 2, nullptr}));
-  if (got == count * self->element.size) return Value::none();
+  if (got == size) return Value::none();
   return thread.raise(thread.types.EOFError, "read() didn't return enough bytes");
 }
 
 Result<Value> array_repr(ThreadState& thread, const Arguments& arguments) {
   ArrayObject* self = MINIPY_TRY(self_array(thread, arguments[0]));
   std::string text = objects::type_name(thread, arguments[0]) + "('" + self->element.code + "'";
-  if (self->count == 0) return make_str(thread, text + ")");
+  if (length_of(thread, self) == 0) return make_str(thread, text + ")");
   const Value content = self->element.code == 'u' ? text_of(thread, self) : list_of(thread, self);
   return make_str(thread, text + ", " + MINIPY_TRY(vm::repr(thread, content))->utf8() + ")");
 }
@@ -552,32 +619,35 @@ Result<Value> array_iadd(ThreadState& thread, const Arguments& arguments) {
   return arguments[0];
 }
 
-Result<std::string> repeated(ThreadState& thread, ArrayObject* self, Value factor, bool& implemented) {
-  const auto count = MINIPY_TRY(builtins::repeat_count(thread, factor));
-  implemented = count.has_value();
-  if (!implemented) return std::string();
-  const std::string bytes = copy_bytes(thread, self);
-  MINIPY_TRY(builtins::check_repeat(thread, static_cast<std::int64_t>(bytes.size()), *count));
+std::string repeated(std::string_view bytes, std::int64_t count) {
   std::string result;
-  for (std::int64_t i = 0; i < *count; ++i) result += bytes;
+  if (count > 0) result.reserve(bytes.size() * static_cast<std::size_t>(count));
+  for (std::int64_t i = 0; i < count; ++i) result += bytes;
   return result;
 }
 
 Result<Value> array_mul(ThreadState& thread, const Arguments& arguments) {
   ArrayObject* self = MINIPY_TRY(self_array(thread, arguments[0]));
-  bool implemented = false;
-  const std::string bytes = MINIPY_TRY(repeated(thread, self, arguments[1], implemented));
-  if (!implemented) return Value::not_implemented();
-  return Value(create(thread, array_type(thread), self->element, bytes));
+  const auto count = MINIPY_TRY(builtins::repeat_count(thread, arguments[1]));
+  if (!count) return Value::not_implemented();
+  const std::string bytes = copy_bytes(thread, self);
+  MINIPY_TRY(builtins::check_repeat(thread, static_cast<std::int64_t>(bytes.size()), *count));
+  return Value(create(thread, array_type(thread), self->element, repeated(bytes, *count)));
 }
 
 Result<Value> array_imul(ThreadState& thread, const Arguments& arguments) {
   ArrayObject* self = MINIPY_TRY(self_array(thread, arguments[0]));
-  bool implemented = false;
-  const std::string bytes = MINIPY_TRY(repeated(thread, self, arguments[1], implemented));
-  if (!implemented) return Value::not_implemented();
-  replace(thread, self, 0, INT64_MAX, bytes);
-  return arguments[0];
+  const auto count = MINIPY_TRY(builtins::repeat_count(thread, arguments[1]));
+  if (!count) return Value::not_implemented();
+  {
+    const ObjectLock lock(thread, self);
+    if (builtins::can_repeat(static_cast<std::int64_t>(self->bytes()), *count)) {
+      if (self->count == 0) return arguments[0];
+      replace_locked(thread, self, 0, INT64_MAX, repeated({self->at(0), self->bytes()}, *count));
+      return arguments[0];
+    }
+  }
+  return thread.raise_with(thread.types.MemoryError, {});
 }
 
 Result<Value> array_copy(ThreadState& thread, const Arguments& arguments) {
@@ -695,6 +765,12 @@ Type* make_type(ThreadState& thread) {
 }
 
 }  // namespace
+
+std::optional<std::string> array_bytes(ThreadState& thread, Value value) {
+  auto* array = objects::as_opaque<ArrayObject>(value, kInfo);
+  if (array == nullptr) return std::nullopt;
+  return copy_bytes(thread, array);
+}
 
 Result<Value> make_array(ThreadState& thread) {
   Module* module = new_module(thread, "array");

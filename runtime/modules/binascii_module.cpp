@@ -5,6 +5,7 @@
 #include "interpreter/builtins/bytes_support.hpp"
 #include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/function.hpp"
+#include "runtime/modules/array.hpp"
 #include "runtime/modules/modules.hpp"
 #include "runtime/modules/support.hpp"
 
@@ -31,18 +32,9 @@ Raised raise_error(ThreadState& thread, const char* message) {
 
 /// The bytes of any bytes-like object.
 Result<std::string> data_argument(ThreadState& thread, Value value) {
-  if (objects::is_str(value)) {
-    return thread.raise(thread.types.TypeError, "a bytes-like object is required, not 'str'");
-  }
-  if (!builtins::is_bytes_like(value)) {
-    // A memoryview or an array.
-    const Value method = MINIPY_TRY(vm::find_attribute(thread, value, vm::intern(thread, "tobytes")));
-    if (!method) {
-      return thread.raise(thread.types.TypeError, "a bytes-like object is required, not '%T'", value);
-    }
-    return builtins::bytes_from(thread, MINIPY_TRY(vm::call(thread, method)), "bytes");
-  }
-  return builtins::bytes_from(thread, value, "bytes");
+  if (auto content = array_bytes(thread, value)) return std::move(*content);
+  MINIPY_TRY(builtins::check_bytes_like(thread, value));
+  return std::string(*builtins::BytesView(thread, value));
 }
 
 /// The same, or a str of ASCII characters.
