@@ -165,7 +165,6 @@ Read<Expression> Parser::run() {
 }
 
 Read<NodePointer> Parser::parse_branches(bool verbose, int depth) {
-  if (!host_.has_stack()) return SyntaxProblem{SyntaxProblem::kPending, "", -1};
   NodePointer branch = make(NodeKind::kBranch);
   while (true) {
     branch->children.push_back(
@@ -200,6 +199,7 @@ Read<NodePointer> Parser::parse_branches(bool verbose, int depth) {
 }
 
 Read<NodePointer> Parser::parse_sequence(bool verbose, int depth, bool first) {
+  if (!host_.has_stack()) return SyntaxProblem{SyntaxProblem::kPending, "", -1};
   NodePointer sequence = make(NodeKind::kSequence);
   while (!reader_.at_end() && !reader_.next_in(U"|)")) {
     const std::u32string_view piece = MINIPY_TRY(reader_.get());

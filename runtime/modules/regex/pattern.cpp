@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "interpreter/base/character_names.hpp"
 #include "interpreter/base/unicode.hpp"
 #include "interpreter/builtins/object_support.hpp"
 #include "interpreter/builtins/sequence_support.hpp"
@@ -73,17 +74,9 @@ Result<void> warn(ThreadState& thread, const std::vector<std::pair<std::string, 
   return Done{};
 }
 
-std::optional<char32_t> find_character(ThreadState& thread, const std::u32string& name) {
-  const auto module = vm::import_module(thread, "unicodedata");
-  if (module.ok()) {
-    const auto found = vm::call_method(thread, module.value(), vm::intern(thread, "lookup"),
-                                       {Value(Str::create(thread, name))});
-    if (found.ok() && objects::is_str(found.value()) && found.value().as<Str>()->length == 1) {
-      return found.value().as<Str>()->at(0);
-    }
-  }
-  if (thread.has_exception()) thread.take_exception();
-  return std::nullopt;
+std::optional<char32_t> find_character(const std::u32string& name) {
+  const char32_t found = base::character_named(to_utf8(name));
+  return found != 0 ? std::optional(found) : std::nullopt;
 }
 
 // ---- looking for matches
@@ -418,7 +411,7 @@ Result<Value> make_pattern(ThreadState& thread, Value pattern, std::uint32_t fla
     pattern = objects::Bytes::create(thread, *bytes);
   }
   const ParserHost host = {
-      [&](const std::u32string& name) { return find_character(thread, name); },
+      find_character,
       [&] { return thread.check_native_stack(" in regular expression").ok(); },
   };
   auto expression = parse(points_of(pattern), is_text, flags, host);
