@@ -1,10 +1,12 @@
 // The native half of the module `gil`: runtime/stdlib/gil.py has the rest.
 
+#include <atomic>
 #include <vector>
 
 #include "interpreter/objects/dict.hpp"
 #include "runtime/modules/modules.hpp"
 #include "runtime/modules/support.hpp"
+#include "runtime/modules/waiting.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/trace/file_sink.hpp"
 #include "runtime/trace/stats_writer.hpp"
@@ -13,8 +15,6 @@ namespace minipy::modules {
 namespace {
 
 using trace::EventSink;
-
-sync::Discipline& discipline_of(ThreadState& thread) { return sched::Scheduler::of(thread).discipline(); }
 
 // ---- statistics
 
@@ -90,20 +90,20 @@ Result<Value> gil_waiting(ThreadState& thread, const Arguments&) {
 
 struct Recording : objects::Opaque {
   Slot path;
-  std::shared_ptr<EventSink>* sink;  ///< null once it was stopped
+  std::atomic<std::shared_ptr<EventSink>*> sink;  ///< null once it was stopped: one thread takes it out
 };
 
 void trace_recording(Object* object, heap::Marker& marker) {
   marker.mark(static_cast<Recording*>(object)->path);
 }
 
-void finalize_recording(Object* object) { delete static_cast<Recording*>(object)->sink; }
+void finalize_recording(Object* object) { delete static_cast<Recording*>(object)->sink.load(); }
 
 constexpr objects::OpaqueInfo kRecordingInfo = {"_gil.Recording", trace_recording, finalize_recording};
 
 Result<Value> recording_stop(ThreadState& thread, const Arguments& arguments) {
   Recording* self = MINIPY_TRY(self_as<Recording>(thread, arguments[0], kRecordingInfo));
-  const std::unique_ptr<std::shared_ptr<EventSink>> sink(std::exchange(self->sink, nullptr));
+  const std::unique_ptr<std::shared_ptr<EventSink>> sink(self->sink.exchange(nullptr));
   if (sink == nullptr) return thread.raise(thread.types.RuntimeError, "the recording has ended already");
   struct Stop {
     trace::Collector& collector;
@@ -147,7 +147,7 @@ Result<Value> gil_start(ThreadState& thread, const Arguments& arguments) {
   if (!sink.ok()) return raise_os_error(thread, sink.error().number, arguments[0]);
   auto* recording = objects::create_opaque<Recording>(thread, recording_type(thread), kRecordingInfo);
   recording->path.store(arguments[0]);
-  recording->sink = new std::shared_ptr<EventSink>(sink.value());
+  recording->sink.store(new std::shared_ptr<EventSink>(sink.value()));
   discipline_of(thread).collector().add(
       sink.release_value(),
       {.run = sched::Scheduler::of(thread).describe_run(), .program = program_name(thread)});

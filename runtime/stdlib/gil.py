@@ -14,6 +14,7 @@ from _gil import start as _start
 __all__ = ["enabled", "policy", "stats", "trace", "waiting"]
 
 _one_at_a_time = _thread.allocate_lock()
+_changes = _thread.allocate_lock()  # held while a trace forgets its recording
 _current = None
 
 
@@ -41,7 +42,10 @@ class trace:
         return self
 
     def __exit__(self, *exception):
-        recording, self._recording = self._recording, None
+        with _changes:
+            recording, self._recording = self._recording, None
+        if recording is None:
+            raise RuntimeError(f"no trace is being recorded to {self.path!r}")
         try:
             recording.stop()
         finally:
