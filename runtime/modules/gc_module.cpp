@@ -15,20 +15,21 @@ namespace {
 
 const char kThresholdKey = 0, kDebugKey = 0, kCallbacksKey = 0;
 
-/// Calls gc.callbacks with "start" or "stop", as CPython does around a
-/// collection that was asked for.
-Result<void> run_callbacks(ThreadState& thread, const char* phase, std::int64_t collected) {
+/// Calls gc.callbacks with "start" or "stop", as CPython does around a collection that was asked for. What
+/// they raise is told, and does not stop it. Nobody counts what the sweep reclaims later: `collected` is 0.
+void run_callbacks(ThreadState& thread, const char* phase) {
   const Value callbacks = thread.interpreter.state_slot(&kCallbacksKey).load();
-  if (callbacks.is_empty() || callbacks.as<List>()->size() == 0) return Done{};
+  if (callbacks.is_empty() || callbacks.as<List>()->size() == 0) return;
   const Tuple* functions = callbacks.as<List>()->to_tuple(thread);
   for (const Value function : functions->values()) {
     Dict* info = Dict::create(thread);
     info->set_str(thread, vm::intern(thread, "generation"), Value::from_int(2));
-    info->set_str(thread, vm::intern(thread, "collected"), objects::make_int(thread, collected));
+    info->set_str(thread, vm::intern(thread, "collected"), Value::from_int(0));
     info->set_str(thread, vm::intern(thread, "uncollectable"), Value::from_int(0));
-    MINIPY_TRY(vm::call(thread, function, {make_str(thread, phase), Value(info)}));
+    if (!vm::call(thread, function, {make_str(thread, phase), Value(info)}).ok()) {
+      report_unraisable(thread, function);
+    }
   }
-  return Done{};
 }
 
 Result<Value> collect(ThreadState& thread, const Arguments& arguments) {
@@ -36,10 +37,10 @@ Result<Value> collect(ThreadState& thread, const Arguments& arguments) {
     const std::int64_t generation = MINIPY_TRY(vm::index_int64(thread, arguments[0]));
     if (generation < 0 || generation > 2) return thread.raise(thread.types.ValueError, "invalid generation");
   }
-  MINIPY_TRY(run_callbacks(thread, "start", 0));
+  run_callbacks(thread, "start");
   thread.interpreter.hooks->collect(thread);
   warn_unawaited(thread, false);
-  MINIPY_TRY(run_callbacks(thread, "stop", 0));
+  run_callbacks(thread, "stop");
   return Value::from_int(0);
 }
 
