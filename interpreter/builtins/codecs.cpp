@@ -6,6 +6,7 @@
 #include "interpreter/builtins/escape_codec.hpp"
 #include "interpreter/builtins/text_support.hpp"
 #include "interpreter/objects/bytes.hpp"
+#include "interpreter/objects/number.hpp"
 
 namespace minipy::builtins {
 namespace {
@@ -469,6 +470,20 @@ Result<Str*> decode(ThreadState& thread, std::string_view bytes, std::string_vie
   if (plain.ok() || !thread.exception_is(thread.types.UnicodeDecodeError)) return plain;
   static_cast<void>(thread.take_exception());
   return foreign_decode(thread, bytes, plain_name(*found), errors);
+}
+
+Result<CodecAnswer> ask_error_handler(ThreadState& thread, std::string_view errors, Value error,
+                                      std::int64_t size) {
+  if (thread.interpreter.find_embedded_module == nullptr) {
+    return thread.raise(thread.types.LookupError, "unknown error handler name '%s'",
+                        std::string(errors).c_str());
+  }
+  const Value registry = MINIPY_TRY(vm::import_module(thread, "_codecs"));
+  const Value answer = MINIPY_TRY(vm::call_method(
+      thread, registry, vm::intern(thread, "_answer"),
+      {error, Str::create(thread, errors), Value(thread.types.str), objects::make_int(thread, size)}));
+  const Value* items = answer.as<Tuple>()->items;
+  return CodecAnswer{items[0].as<Str>(), objects::to_int64(items[1]).value_or(size)};
 }
 
 Result<CodecArguments> codec_arguments(ThreadState& thread, const char* function, Value encoding,

@@ -17,6 +17,16 @@ Result<std::string> encode(ThreadState& thread, const Str* text, std::string_vie
 Result<Str*> decode(ThreadState& thread, std::string_view bytes, std::string_view encoding,
                     std::string_view errors);
 
+/// What an error handler of the registry puts in place of what cannot be decoded, and where to go on.
+struct CodecAnswer {
+  Str* replacement;
+  std::int64_t position;
+};
+/// Asks the handler of that name about a UnicodeDecodeError in `size` bytes; LookupError when nobody has
+/// registered one. Runs Python code.
+Result<CodecAnswer> ask_error_handler(ThreadState& thread, std::string_view errors, Value error,
+                                      std::int64_t size);
+
 /// The arguments encoding and errors of str(), bytes(), encode() and decode(), both optional.
 struct CodecArguments {
   std::string encoding = "utf-8";

@@ -1,5 +1,8 @@
 #include "interpreter/builtins/escape_codec.hpp"
 
+#include <algorithm>
+
+#include "interpreter/base/character_names.hpp"
 #include "interpreter/builtins/codecs.hpp"
 #include "interpreter/objects/bytes.hpp"
 
@@ -105,19 +108,15 @@ class Unescaper {
   }
 
   Result<void> named(std::size_t start) {
-    const std::size_t end =
-        at_ < bytes_.size() && bytes_[at_] == '{' ? bytes_.find('}', at_) : std::string::npos;
-    if (end == std::string::npos || end == at_ + 1) return fail(start, "malformed \\N character escape");
-    const Value name = Str::create(thread_, bytes_.substr(at_ + 1, end - at_ - 1));
-    at_ = end + 1;
-    const Value names = MINIPY_TRY(vm::import_module(thread_, "unicodedata"));
-    const auto found = vm::call_method(thread_, names, vm::intern(thread_, "lookup"), {name});
-    if (found.ok() && objects::is_str(found.value())) {
-      text_.append(found.value().as<Str>());
-      return Done{};
-    }
-    if (!found.ok()) static_cast<void>(thread_.take_exception());
-    return fail(start, "unknown Unicode character name");
+    constexpr const char* kMalformed = "malformed \\N character escape";
+    if (at_ == bytes_.size() || bytes_[at_] != '{') return fail(start, kMalformed);
+    const std::size_t name = ++at_;
+    at_ = std::min(bytes_.find('}', at_), bytes_.size());
+    if (at_ == name || at_ == bytes_.size()) return fail(start, kMalformed);
+    const char32_t point = base::character_named(bytes_.substr(name, at_++ - name));
+    if (point == 0) return fail(start, "unknown Unicode character name");
+    text_.append(point);
+    return Done{};
   }
 
   Result<void> fail(std::size_t start, const char* reason) {
@@ -126,15 +125,18 @@ class Unescaper {
       text_.append(U'\uFFFD');
       return Done{};
     }
-    if (errors_ != "strict") {
-      return thread_.raise(thread_.types.LookupError, "unknown error handler name '%s'",
-                           std::string(errors_).c_str());
-    }
     const Value arguments[] = {Str::create(thread_, raw_ ? "rawunicodeescape" : "unicodeescape"),
                                objects::Bytes::create(thread_, bytes_),
                                Value::from_int(static_cast<std::int64_t>(start)),
                                Value::from_int(static_cast<std::int64_t>(at_)), Str::create(thread_, reason)};
-    return thread_.raise_with(thread_.types.UnicodeDecodeError, arguments);
+    const Raised raised = thread_.raise_with(thread_.types.UnicodeDecodeError, arguments);
+    if (errors_ == "strict") return raised;
+    const Value error = thread_.take_exception();
+    const CodecAnswer answer =
+        MINIPY_TRY(ask_error_handler(thread_, errors_, error, static_cast<std::int64_t>(bytes_.size())));
+    text_.append(answer.replacement);
+    at_ = static_cast<std::size_t>(answer.position);
+    return Done{};
   }
 
   ThreadState& thread_;

@@ -106,11 +106,18 @@ Result<std::string> integer_bytes(ThreadState& thread, char format, Value value)
   }
   const Value integer = MINIPY_TRY(vm::index(thread, value));
   const auto number = objects::to_int64(integer);
-  const bool fits = number && (std::is_same_v<Number, std::uint64_t>
-                                   ? *number >= 0
-                                   : *number == static_cast<std::int64_t>(static_cast<Number>(*number)));
+  Number narrow = number ? static_cast<Number>(*number) : 0;
+  bool fits = number && *number == static_cast<std::int64_t>(narrow);
+  if constexpr (std::is_same_v<Number, std::uint64_t>) {
+    if (number) {
+      fits = *number >= 0;
+    } else if (const auto magnitude = objects::int_magnitude(integer);
+               objects::int_sign(integer) > 0 && magnitude.size() == 1) {
+      narrow = magnitude[0];
+      fits = true;
+    }
+  }
   if (!fits) return raise_invalid(thread, thread.types.ValueError, "value", format);
-  const auto narrow = static_cast<Number>(*number);
   return std::string(reinterpret_cast<const char*>(&narrow), sizeof(narrow));
 }
 

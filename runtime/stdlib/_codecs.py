@@ -217,8 +217,9 @@ def _answer(error, errors, kinds, size):
     answer = lookup_error(errors)(error)
     if not isinstance(answer, tuple) or len(answer) != 2 or not isinstance(answer[0], kinds) \
             or not isinstance(answer[1], int):
-        what = "(str/bytes, int)" if bytes in kinds else "(str, int)"
-        raise TypeError(f"{'en' if bytes in kinds else 'de'}coding error handler must return {what} tuple")
+        decoding = kinds is str
+        what = "(str, int)" if decoding else "(str/bytes, int)"
+        raise TypeError(f"{'de' if decoding else 'en'}coding error handler must return {what} tuple")
     replacement, position = answer
     if position < 0:
         position += size
@@ -261,7 +262,7 @@ def _decode_pieces(data, encoding, errors):
             good = at + error.start
             out.append(data[at:good].decode(encoding))
             whole = UnicodeDecodeError(error.encoding, data, good, at + error.end, error.reason)
-            replacement, at = _answer(whole, errors, (str,), len(data))
+            replacement, at = _answer(whole, errors, str, len(data))
             out.append(replacement)
 
 
@@ -416,78 +417,15 @@ _SIMPLE = {"\n": "", "\\": "\\", "'": "'", '"': '"', "a": "\a", "b": "\b", "f": 
            "v": "\v"}
 
 
-def _decode_escapes(encoding, data, errors, simple):
-    data = data.encode("utf-8") if isinstance(data, str) else _bytes(data)
-    out = []
-    at, size = 0, len(data)
-    while at < size:
-        slash = data.find(b"\\", at)
-        if slash < 0:
-            out.append(data[at:].decode("latin-1"))
-            break
-        out.append(data[at:slash].decode("latin-1"))
-        letter = chr(data[slash + 1]) if slash + 1 < size else ""
-        at = slash + 2
-        reason = ""
-        if letter in "uU" and letter or simple and letter == "x":
-            need = {"x": 2, "u": 4, "U": 8}[letter]
-            end = at
-            while end < size and end < at + need and chr(data[end]) in "0123456789abcdefABCDEF":
-                end += 1
-            if end - at < need:
-                shape = {"x": "\\xXX", "u": "\\uXXXX", "U": "\\UXXXXXXXX"}[letter]
-                reason = f"truncated {shape} escape"
-            else:
-                point = int(data[at:end], 16)
-                if point <= 0x10FFFF:
-                    out.append(chr(point))
-                    at = end
-                    continue
-                reason = "illegal Unicode character"
-            at = end
-        elif simple and letter == "N":
-            end = data.find(b"}", at)
-            if data[at:at + 1] == b"{" and end > at + 1:
-                import unicodedata
-                try:
-                    out.append(unicodedata.lookup(data[at + 1:end].decode("ascii")))
-                    at = end + 1
-                    continue
-                except (KeyError, UnicodeDecodeError):
-                    reason, at = "unknown Unicode character name", end + 1
-            else:
-                reason = "malformed \\N character escape"
-        elif not simple:
-            out.append("\\" + letter)
-            continue
-        elif letter in _SIMPLE and letter:
-            out.append(_SIMPLE[letter])
-            continue
-        elif letter and letter in "01234567":
-            end = at
-            while end < size and end < at + 2 and chr(data[end]) in "01234567":
-                end += 1
-            out.append(chr(int(data[at - 1:end], 8)))
-            at = end
-            continue
-        elif letter:
-            out.append("\\" + letter)
-            continue
-        else:
-            reason = "\\ at end of string"
-            at = size
-        replacement, at = _answer(UnicodeDecodeError(encoding, data, slash, min(at, size), reason), _errors(errors),
-                                  (str,), size)
-        out.append(replacement)
-    return "".join(out), size
+def _escapes_decoder(encoding):
+    def decode_part(data, errors=None, final=True, /):
+        data = data.encode("utf-8") if isinstance(data, str) else _bytes(data)
+        return data.decode(encoding, _errors(errors)), len(data)
+    return decode_part
 
 
-def unicode_escape_decode(data, errors=None, final=True, /):
-    return _decode_escapes("unicodeescape", data, errors, True)
-
-
-def raw_unicode_escape_decode(data, errors=None, final=True, /):
-    return _decode_escapes("rawunicodeescape", data, errors, False)
+unicode_escape_decode = _escapes_decoder("unicode_escape")
+raw_unicode_escape_decode = _escapes_decoder("raw_unicode_escape")
 
 
 def escape_encode(data, errors=None, /):
@@ -617,7 +555,7 @@ def charmap_decode(data, errors=None, mapping=None, /):
             at += 1
             continue
         error = UnicodeDecodeError("charmap", data, at, at + 1, "character maps to <undefined>")
-        replacement, at = _answer(error, _errors(errors), (str,), size)
+        replacement, at = _answer(error, _errors(errors), str, size)
         out.append(replacement)
     return "".join(out), size
 
