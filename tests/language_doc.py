@@ -78,14 +78,14 @@ MISSING = [
     ("C extension modules of CPython, `ctypes`", "they are compiled against CPython's own objects", "`ImportError`"),
     ("`asyncio`", "coroutines, asynchronous generators and `async` statements are there; the event loop comes later",
      "`ImportError`: not supported yet"),
-    ("`weakref`, and modules of an installed CPython that import it (`unittest`, `doctest`, `tempfile`, `pathlib`, `shutil`)",
-     "the collector does not clear weak references yet", "`ImportError`: not supported yet"),
     ("`multiprocessing` beyond `cpu_count`, `ProcessPoolExecutor`", "minipy is one process, to show what threads do",
      "`NotImplementedError`: not supported"),
     ("debuggers and tracing: `breakpoint()`, `sys.settrace`, `sys.setprofile`",
      "there is no hook for each line; `threading.settrace` is accepted and does nothing", "`NotImplementedError`: not supported"),
     ("`__del__`, reference counts", "objects are reclaimed by a tracing collector at some later time; `with` and "
      "`try`/`finally` are the way to clean up", "`__del__` is never called"),
+    ("weak references that are empty at once when the last other reference goes", "the collector finds it later, and runs "
+     "callbacks after it; `gc.collect()` finds what the script cannot reach", "the object, until then"),
     ("warnings at the moment a coroutine is dropped", "the collector finds it later: at `gc.collect()` and at the end of the "
      "program", "the same `RuntimeWarning`, later"),
     ("memoryviews of more than one dimension", "nothing that is there has more", "`NotImplementedError`: not supported"),

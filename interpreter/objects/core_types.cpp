@@ -126,6 +126,11 @@ void create_core_types(Mutator& mutator) {
   types.float_->instance_kind = kOpaque;  // a float needs no object, one of a subclass is a box
   for (const Row& row : kRows) (types.*row.type)->shape.store(types.type->root_shape.load());
   types.function->type_flags |= Type::kInstancesHaveDict;
+  for (Type* type :
+       {types.type, types.set, types.frozenset, types.memoryview, types.code, types.function, types.method,
+        types.builtin, types.module, types.generator, types.coroutine, types.async_generator}) {
+    type->type_flags |= Type::kWeaklyReferenced;
+  }
   mutator.names.create(mutator);
   for (const Row& row : kRows) complete(mutator, types.*row.type, types.*row.base, row.name, "builtins");
   for (const Row& row : kRows) {
@@ -140,7 +145,8 @@ void create_core_types(Mutator& mutator) {
 Type* create_builtin_type(Mutator& mutator, const char* name, const char* module, Type* base, Kind kind) {
   auto* type = mutator.allocate<Type>(kType, mutator.types.type->root_shape.load().as_object());
   type->instance_kind = kind;
-  type->type_flags = base->type_flags & (Type::kException | Type::kInstancesHaveDict);
+  type->type_flags =
+      base->type_flags & (Type::kException | Type::kInstancesHaveDict | Type::kWeaklyReferenced);
   type->version.store(1, std::memory_order_relaxed);
   complete(mutator, type, base, name, module);
   finish_type(mutator, type, 0);

@@ -190,12 +190,17 @@ Result<Value> Dict::set_default(Mutator& mutator, Value key, Value value) {
   return set_default_hashed(mutator, key, hash, value);
 }
 
-Result<Value> Dict::pop_hashed(Mutator& mutator, Value key, std::int64_t hash) {
+Result<Value> Dict::pop_hashed(Mutator& mutator, Value key, std::int64_t hash, Value expected) {
+  const auto take_found = [&](const DictTable* current, std::int32_t found) -> Value {
+    if (found == kAbsent) return {};
+    if (expected && !(current->value_of(current->entries[found]) == expected)) return {};
+    return take(*this, found);
+  };
   {
     const ObjectLock lock(mutator, this);
     auto* current = table.load_as<DictTable>();
     const std::int32_t found = current == nullptr ? kAbsent : find(mutator, current, key, hash);
-    if (found != kAskUser) return found == kAbsent ? Value{} : take(*this, found);
+    if (found != kAskUser) return take_found(current, found);
   }
   for (;;) {
     const std::uint64_t seen = version.load(std::memory_order_acquire);
@@ -205,7 +210,7 @@ Result<Value> Dict::pop_hashed(Mutator& mutator, Value key, std::int64_t hash) {
     const ObjectLock lock(mutator, this);
     if (found == kRestart || table.load() != Value(current)) continue;
     if (version.load(std::memory_order_relaxed) != seen) continue;
-    return found == kAbsent ? Value{} : take(*this, found);
+    return take_found(current, found);
   }
 }
 

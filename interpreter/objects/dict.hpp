@@ -85,7 +85,8 @@ struct Dict : Object {
   Result<Value> get_hashed(Mutator& mutator, Value key, std::int64_t hash);
   Result<void> set_hashed(Mutator& mutator, Value key, std::int64_t hash, Value value);
   Result<Value> set_default_hashed(Mutator& mutator, Value key, std::int64_t hash, Value value);
-  Result<Value> pop_hashed(Mutator& mutator, Value key, std::int64_t hash);
+  /// With `expected`: only when the value is that very one.
+  Result<Value> pop_hashed(Mutator& mutator, Value key, std::int64_t hash, Value expected = {});
 
   /// The next live pair at or after `position` (start with 0), which moves behind it. False at the end. No
   /// lock: pairs that are added or removed meanwhile may or may not show.

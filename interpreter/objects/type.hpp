@@ -21,8 +21,9 @@ struct Type : Object {
     kException = 16,           ///< derives from BaseException
     kCustomGetAttribute = 32,  ///< __getattribute__ is not object's
     kHasFinalizer = 64,
-    kSequencePattern = 128,  ///< instances match sequence patterns (collections.abc.Sequence)
-    kMappingPattern = 256,   ///< instances match mapping patterns
+    kSequencePattern = 128,   ///< instances match sequence patterns (collections.abc.Sequence)
+    kMappingPattern = 256,    ///< instances match mapping patterns
+    kWeaklyReferenced = 512,  ///< instances take weak references
   };
 
   Slot name;        ///< Str

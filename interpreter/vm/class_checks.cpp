@@ -33,7 +33,11 @@ Result<bool> type_is_instance(ThreadState& thread, Value value, Value cls) {
   if (objects::has_kind(cls, objects::kType)) {
     if (instance_of(thread, value, cls.as<Type>())) return true;
     // An object may claim another class than its type.
-    if (!value.is_object() || value.as_object()->kind != objects::kInstance) return false;
+    const Type* type = objects::type_of(thread, value);
+    const bool may_claim =
+        type->has(Type::kHeapType) || !(type->special_method(Special::kGetAttribute) ==
+                                        thread.types.object->special_method(Special::kGetAttribute));
+    if (!value.is_object() || !may_claim) return false;
     const Value claimed = MINIPY_TRY(find_attribute(thread, value, thread.names.dunder_class));
     return claimed && objects::has_kind(claimed, objects::kType) &&
            claimed.as<Type>()->derives_from(cls.as<Type>());

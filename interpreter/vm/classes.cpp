@@ -66,6 +66,7 @@ Result<Type*> best_base(ThreadState& thread, const Tuple* bases) {
 struct SlotNames {
   std::vector<Str*> names;  // interned, so they stay alive with the namespace that holds them
   bool dict = false;
+  bool weak = false;  // __weakref__ is among them
   bool given = false;
 };
 
@@ -92,6 +93,13 @@ Str* mangle(ThreadState& thread, const Str* class_name, Str* name) {
   return intern(thread, "_" + owner + text);
 }
 
+// Whether the instances hold their items themselves, and so have no place for more (__itemsize__ in CPython).
+bool has_items_inside(const ThreadState& thread, const Type* base) {
+  const auto* layout = base->layout.load_as<Type>();
+  return layout == thread.types.int_ || layout == thread.types.tuple || layout == thread.types.bytes ||
+         layout == thread.types.type;
+}
+
 Result<SlotNames> read_slots(ThreadState& thread, Str* class_name, const Type* base, Dict* dict,
                              RootedValues& keep) {
   SlotNames slots;
@@ -104,9 +112,7 @@ Result<SlotNames> read_slots(ThreadState& thread, Str* class_name, const Type* b
   } else {
     MINIPY_TRY(collect(thread, given, items));
   }
-  const auto* layout = base->layout.load_as<Type>();
-  if (items.size() > 0 && (layout == thread.types.int_ || layout == thread.types.tuple ||
-                           layout == thread.types.bytes || layout == thread.types.type)) {
+  if (items.size() > 0 && has_items_inside(thread, base)) {
     return thread.raise(thread.types.TypeError, "nonempty __slots__ not supported for subtype of '%S'",
                         base->name.load_as<Str>());
   }
@@ -125,7 +131,14 @@ Result<SlotNames> read_slots(ThreadState& thread, Str* class_name, const Type* b
       slots.dict = true;
       continue;
     }
-    if (name == thread.names.dunder_weakref) continue;
+    if (name == thread.names.dunder_weakref) {
+      if (slots.weak || base->has(Type::kWeaklyReferenced) || has_items_inside(thread, base)) {
+        return thread.raise(thread.types.TypeError,
+                            "__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0");
+      }
+      slots.weak = true;
+      continue;
+    }
     Str* mangled = mangle(thread, class_name, name);
     if (dict->get_str(mangled) && mangled != thread.names.dunder_qualname &&
         mangled != thread.names.dunder_classcell) {
@@ -185,24 +198,32 @@ Result<void> set_descriptions(ThreadState& thread, Type* type, Str* name, Dict* 
   return Done{};
 }
 
-Result<Value> get_weakref(ThreadState& /*thread*/, Value /*self*/) { return Value::none(); }
+// Any of the weak references to the object, or None.
+Result<Value> get_weakref(ThreadState& thread, Value self) {
+  RootedValues references(thread);
+  thread.interpreter.weak_references.list(self.as_object(), references);
+  return references.size() > 0 ? references[0] : Value::none();
+}
 
-// As in CPython, the first class whose instances keep attributes brings `__dict__`, and with it
-// `__weakref__`.
+// As in CPython, the first class whose instances keep attributes brings `__dict__`, and the first whose
+// instances take weak references `__weakref__`.
 void add_instance_descriptors(ThreadState& thread, Type* type, const Type* base, Dict* dict) {
-  if (!type->has(Type::kInstancesHaveDict) || base->has(Type::kInstancesHaveDict)) return;
-  if (type->instance_kind == objects::kType) return;  // a metaclass: classes have `type`'s own
   using objects::GetSetDescriptor;
-  if (!dict->get_str(thread.names.dunder_dict)) {
+  if (type->instance_kind == objects::kType) return;  // a metaclass: classes have `type`'s own
+  const auto brings = [&](Type::Flag flag, const Str* name) {
+    return type->has(flag) && !base->has(flag) && !dict->get_str(name);
+  };
+  if (brings(Type::kInstancesHaveDict, thread.names.dunder_dict)) {
     dict->set_str(
         thread, thread.names.dunder_dict,
         GetSetDescriptor::create(thread, type, thread.names.dunder_dict, get_instance_dict, set_instance_dict,
                                  "dictionary for instance variables (if defined)"));
   }
-  if (type->instance_kind != objects::kInstance || dict->get_str(thread.names.dunder_weakref)) return;
-  dict->set_str(thread, thread.names.dunder_weakref,
-                GetSetDescriptor::create(thread, type, thread.names.dunder_weakref, get_weakref, nullptr,
-                                         "list of weak references to the object (if defined)"));
+  if (brings(Type::kWeaklyReferenced, thread.names.dunder_weakref)) {
+    dict->set_str(thread, thread.names.dunder_weakref,
+                  GetSetDescriptor::create(thread, type, thread.names.dunder_weakref, get_weakref, nullptr,
+                                           "list of weak references to the object (if defined)"));
+  }
 }
 
 // Hands every attribute that wants to know its owner and name.
@@ -269,16 +290,18 @@ struct Layout {
 };
 
 // Sets the flags of the class and says how its instances are laid out.
-Layout lay_out(Type* type, const Type* base, const Tuple* bases, const SlotNames& slots, std::uint32_t hint) {
+Layout lay_out(const ThreadState& thread, Type* type, const Type* base, const Tuple* bases,
+               const SlotNames& slots, std::uint32_t hint) {
   std::uint32_t flags = Type::kHeapType | Type::kBaseType;
   std::uint32_t inherited_slots = 0;
   for (const Value value : bases->values()) {
     const auto* parent = value.as<Type>();
-    flags |= parent->type_flags & (Type::kException | Type::kInstancesHaveDict);
+    flags |= parent->type_flags & (Type::kException | Type::kInstancesHaveDict | Type::kWeaklyReferenced);
     inherited_slots = std::max(inherited_slots, parent->root_shape.load_as<Shape>()->inline_slots);
   }
   const bool instance = type->instance_kind == objects::kInstance;
   if (!slots.given || slots.dict || (!instance && !slots.names.empty())) flags |= Type::kInstancesHaveDict;
+  if (slots.weak || (!slots.given && !has_items_inside(thread, base))) flags |= Type::kWeaklyReferenced;
   type->type_flags = flags;
   if (!instance) return {0, 0};
   const std::uint32_t members = member_count(base) + static_cast<std::uint32_t>(slots.names.size());
@@ -423,7 +446,7 @@ Result<Value> create_class(ThreadState& thread, Type* meta, Str* name, Tuple* ba
   const SlotNames slots = MINIPY_TRY(read_slots(thread, name, base, dict, keep));
 
   Type* type = allocate_type(thread, meta, base, bases);
-  const Layout layout = lay_out(type, base, bases, slots, attribute_hint);
+  const Layout layout = lay_out(thread, type, base, bases, slots, attribute_hint);
   MINIPY_TRY(set_descriptions(thread, type, name, dict));
   const Value class_cell = dict->pop_str(thread, thread.names.dunder_classcell);
   if (class_cell && !objects::has_kind(class_cell, objects::kCell)) {

@@ -1611,6 +1611,7 @@ Result<Value> run_frame(ThreadState& thread, Frame* frame) {
     thread.pop_frame();
     return Raised{};
   }
+  const EvalEntry entry(thread);
   return thread.checks_every_instruction ? eval<true>(thread) : eval<false>(thread);
 }
 

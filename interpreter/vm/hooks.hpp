@@ -80,27 +80,15 @@ class ThreadExtension {
   virtual ~ThreadExtension() = default;
 };
 
-/// Detaches for a scope: every wait and every blocking system call sits in one. Nothing inside touches a
-/// Python object. Lives on the native stack.
-///
-/// The scope keeps the registers that a callee must preserve: what they hold, for the function around it or
-/// one that called that, may be the only pointer to an object. `Hooks::detach` could not keep them, because
-/// its own stack frame is gone, and written over, while the thread is in the scope.
-class Detached {
+/// The registers that a callee must preserve, as they were when it was made. Lives on the native stack, where
+/// the collector finds what they hold.
+class KeptRegisters {
  public:
-  MINIPY_ALWAYS_INLINE Detached(ThreadState& thread, const char* what,
-                                DetachCause cause = DetachCause::kBlocking)
-      : thread_(thread) {
-    keep_registers();
-    detach(what, cause);
-  }
-  ~Detached();
-  Detached(const Detached&) = delete;
-  Detached& operator=(const Detached&) = delete;
+  MINIPY_ALWAYS_INLINE KeptRegisters() { keep(); }
 
  private:
   // Clobbering all others makes sure that what is needed later is in a kept register or on the stack.
-  MINIPY_ALWAYS_INLINE void keep_registers() {
+  MINIPY_ALWAYS_INLINE void keep() {
 #if defined(__x86_64__)
     asm volatile(
         "movq %%rbx, 0(%0)\n\t"
@@ -127,10 +115,32 @@ class Detached {
 #error "Detached: the callee-saved registers of this processor are not known"
 #endif
   }
+
+  std::uintptr_t registers_[10];
+};
+
+/// Detaches for a scope: every wait and every blocking system call sits in one. Nothing inside touches a
+/// Python object. Lives on the native stack.
+///
+/// The scope keeps the registers that a callee must preserve: what they hold, for the function around it or
+/// one that called that, may be the only pointer to an object. `Hooks::detach` could not keep them, because
+/// its own stack frame is gone, and written over, while the thread is in the scope.
+class Detached {
+ public:
+  MINIPY_ALWAYS_INLINE Detached(ThreadState& thread, const char* what,
+                                DetachCause cause = DetachCause::kBlocking)
+      : thread_(thread) {
+    detach(what, cause);
+  }
+  ~Detached();
+  Detached(const Detached&) = delete;
+  Detached& operator=(const Detached&) = delete;
+
+ private:
   void detach(const char* what, DetachCause cause);
 
+  KeptRegisters registers_;
   ThreadState& thread_;
-  std::uintptr_t registers_[10];
 };
 
 }  // namespace minipy::vm

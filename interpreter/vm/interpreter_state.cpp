@@ -61,12 +61,14 @@ void InterpreterState::mark_roots(heap::Marker& marker) {
   }
   for (const Value value : kept_) marker.mark(value);
   for (const StateSlot& known : state_slots_) marker.mark(*known.slot);
+  weak_references.mark(marker);
   // A thread that has ended may take itself off the list although the world is stopped.
   for_each_thread([&marker](ThreadState& thread) { thread.mark(marker); });
 }
 
 void InterpreterState::drop_unmarked(heap::Heap& from) {
   unawaited.drop_unmarked(from);
+  weak_references.drop_unmarked(from);
   intern_table.drop_unmarked(from);
 }
 

@@ -8,6 +8,7 @@
 #include "interpreter/base/mutex.hpp"
 #include "interpreter/vm/thread_state.hpp"
 #include "interpreter/vm/unawaited.hpp"
+#include "interpreter/vm/weak_references.hpp"
 
 namespace minipy::vm {
 
@@ -78,7 +79,12 @@ class InterpreterState final : public heap::RootSource {
   };
   std::vector<Importing> importing GUARDED_BY(import_mutex);
 
-  Unawaited unawaited;  ///< coroutines that nobody has waited for yet
+  Unawaited unawaited;             ///< coroutines that nobody has waited for yet
+  WeakReferences weak_references;  ///< who refers weakly to what
+
+  /// Takes the pending exception and tells sys.unraisablehook of it: nobody can catch it, and `object` is
+  /// what raised it. Set while the interpreter is made.
+  void (*report_unraisable)(ThreadState& thread, Value object) = nullptr;
 
   /// A value that lives as long as the interpreter. Any attached thread.
   void keep(Value value);

@@ -5,7 +5,10 @@ namespace minipy::vm {
 Result<void> SingleThreaded::checkpoint(ThreadState& thread) {
   // relaxed: one thread.
   const std::uint32_t bits = thread.breaker.exchange(0, std::memory_order_relaxed);
-  if ((bits & kBreakCollect) != 0) static_cast<void>(collect(thread));
+  if ((bits & kBreakCollect) != 0) {
+    static_cast<void>(collect(thread));
+    interpreter_.weak_references.run_callbacks(thread);
+  }
   return Done{};
 }
 

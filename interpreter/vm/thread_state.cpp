@@ -200,6 +200,63 @@ __attribute__((noinline, no_sanitize("address", "thread", "undefined"))) void Th
   saved_stack_ = __builtin_frame_address(0);
 }
 
+namespace {
+
+// The registers of a frame that waits in a call: those behind the arguments hold nothing any more, as a
+// callee written in Python would have its registers there, and the one for the result does not hold anything
+// yet.
+void clear_dead_registers(Frame& frame) {
+  const bytecode::Instruction& instruction = *frame.pc;
+  int end = instruction.b + 1 + static_cast<std::uint16_t>(instruction.c);
+  switch (bytecode::opcode_info(instruction.opcode()).generic) {
+    case bytecode::Opcode::kCall:
+    case bytecode::Opcode::kCallKeywords:
+      break;
+    case bytecode::Opcode::kCallMethod:
+    case bytecode::Opcode::kCallMethodKeywords:
+      ++end;
+      break;
+    case bytecode::Opcode::kCallSpread:
+      end = instruction.b + 3;
+      break;
+    default:
+      return;
+  }
+  const int target = instruction.a;
+  if (target >= frame.code->unit->locals && target < instruction.b) frame.registers[target] = {};
+  for (int i = end; i < static_cast<int>(frame.code->registers); ++i) frame.registers[i] = {};
+}
+
+// Whether the instruction that the frame is at calls the native function itself.
+bool is_calling(const Frame& frame, objects::NativeFunction native) {
+  const bytecode::Instruction& instruction = *frame.pc;
+  const auto generic = bytecode::opcode_info(instruction.opcode()).generic;
+  if (generic != bytecode::Opcode::kCall && generic != bytecode::Opcode::kCallMethod) return false;
+  const Value callee = frame.registers[instruction.b];
+  return objects::has_kind(callee, objects::kNative) &&
+         callee.as<objects::Native>()->definition->function == native;
+}
+
+}  // namespace
+
+// Where the eval loop calls `self`, all that the loop, and the calls between it and here, need is in the
+// registers of frames. What else lies on this part of the native stack are remains of other calls, so it is
+// not looked at.
+heap::CollectionResult ThreadState::collect_for_script(objects::NativeFunction self) {
+  // A frame that called Python code without native code between shares its registers with the callee.
+  bool native_callee = true;
+  for (Frame* at = frame; at != nullptr; at = at->previous) {
+    if (native_callee) clear_dead_registers(*at);
+    if ((at->flags & kFrameInit) == 0) at->instance = {};
+    native_callee = (at->flags & kFrameEntry) != 0;
+  }
+  if (frame != nullptr && is_calling(*frame, self)) eval_stack_ = eval_entry;
+  const heap::CollectionResult result = interpreter.hooks->collect(*this);
+  eval_stack_ = nullptr;
+  interpreter.weak_references.run_callbacks(*this);
+  return result;
+}
+
 void ThreadState::mark(heap::Marker& marker) {
   for (const Value value : {pending_, handled, pending_async, thread_object.load()}) marker.mark(value);
   for (std::size_t i = 0; i <= chunk_; ++i) {
@@ -213,6 +270,10 @@ void ThreadState::mark(heap::Marker& marker) {
   }
   for (const RootedValues* values = rooted; values != nullptr; values = values->previous()) {
     for (const Value value : values->values()) marker.mark(value);
+  }
+  if (eval_stack_ != nullptr) {
+    marker.scan(eval_stack_, stack_base);
+    return;
   }
   marker.scan(saved_registers_, saved_registers_ + std::size(saved_registers_));
   if (saved_stack_ != nullptr) marker.scan(saved_stack_, stack_base);

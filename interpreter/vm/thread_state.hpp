@@ -11,6 +11,7 @@
 #include "interpreter/base/inline.hpp"
 #include "interpreter/objects/exception.hpp"
 #include "interpreter/objects/names.hpp"
+#include "interpreter/objects/native.hpp"
 #include "interpreter/vm/frame.hpp"
 #include "interpreter/vm/hooks.hpp"
 
@@ -96,6 +97,9 @@ class ThreadState : public objects::Mutator {
   /// thread is detached or stopped.
   void publish_stack();
   void mark(heap::Marker& marker);
+  /// Collects because a script asked for it: finds dead what the script cannot reach, though calls that are
+  /// over have left it in registers and on the native stack. By the native function `self`, in its call.
+  heap::CollectionResult collect_for_script(objects::NativeFunction self);
   /// A fiber runs on one native stack for its life; so does an OS thread.
   const void* stack_base;
   std::size_t stack_size;
@@ -104,11 +108,13 @@ class ThreadState : public objects::Mutator {
 
   std::uint64_t id = 0;  ///< ident as `threading` shows it
   bool is_main = false;
-  Slot thread_object;   ///< threading.Thread, or empty
-  Value pending_async;  ///< exception for kBreakException; written before the bit is set
+  bool runs_weak_callbacks = false;  ///< is in `WeakReferences::run_callbacks`
+  Slot thread_object;                ///< threading.Thread, or empty
+  Value pending_async;               ///< exception for kBreakException; written before the bit is set
   std::atomic<Attachment> attachment{Attachment::kAttached};  ///< runtime/sync says how it changes
   std::unique_ptr<ThreadExtension> extension;
   class RootedValues* rooted = nullptr;
+  const class EvalEntry* eval_entry = nullptr;  ///< where the innermost run of the eval loop began
   const std::string* awaited_import = nullptr;  ///< the module this thread waits for; under import_mutex
   /// Containers whose repr() is being made, for "[...]". Their callers hold them.
   std::vector<Value> reprs_in_progress;
@@ -141,6 +147,7 @@ class ThreadState : public objects::Mutator {
   Frame* end_frame_ = nullptr;
   const char* stack_limit_;
   const void* saved_stack_ = nullptr;
+  const void* eval_stack_ = nullptr;  // set in collect_for_script: what is below it holds no roots
   std::uintptr_t saved_registers_[16] = {};
 };
 
@@ -173,6 +180,24 @@ MINIPY_ALWAYS_INLINE Frame* ThreadState::push_plain_frame(objects::Code* code, V
   ++depth;
   return pushed;
 }
+
+/// The begin of a run of the eval loop, on the native stack right above it, with what its callers keep in
+/// registers.
+class EvalEntry {
+ public:
+  MINIPY_ALWAYS_INLINE explicit EvalEntry(ThreadState& thread)
+      : thread_(thread), previous_(thread.eval_entry) {
+    thread.eval_entry = this;
+  }
+  ~EvalEntry() { thread_.eval_entry = previous_; }
+  EvalEntry(const EvalEntry&) = delete;
+  EvalEntry& operator=(const EvalEntry&) = delete;
+
+ private:
+  KeptRegisters registers_;
+  ThreadState& thread_;
+  const EvalEntry* previous_;
+};
 
 /// Values in malloc'ed memory that the collector shall see: the way to collect an iterable in native code.
 /// Lives on the stack of its thread, last made first gone.

@@ -758,7 +758,7 @@ const NativeDefinition kClassMethods[] = {{"__class_getitem__", builtins::class_
 const GetSetDefinition kAttributes[] = {{"typecode", get_typecode}, {"itemsize", get_itemsize}};
 
 Type* make_type(ThreadState& thread) {
-  Type* type = new_type(thread, "array", "array", true, kMethods, kAttributes);
+  Type* type = weakly_referenced(new_type(thread, "array", "array", true, kMethods, kAttributes));
   builtins::add_class_methods(thread, type, kClassMethods);
   builtins::make_unhashable(thread, type);
   return type;

@@ -521,7 +521,7 @@ const NativeDefinition kClassMethods[] = {{"__class_getitem__", builtins::class_
 const GetSetDefinition kAttributes[] = {{"maxlen", get_maxlen}};
 
 Type* make_deque(ThreadState& thread) {
-  Type* type = new_type(thread, "deque", "collections", true, kMethods, kAttributes);
+  Type* type = weakly_referenced(new_type(thread, "deque", "collections", true, kMethods, kAttributes));
   builtins::add_class_methods(thread, type, kClassMethods);
   builtins::make_unhashable(thread, type);
   return type;

@@ -726,7 +726,7 @@ const GetSetDefinition kTextAttributes[] = {
 
 Type* new_file_type(ThreadState& thread, const char* name, Type* base,
                     std::span<const NativeDefinition> methods, std::span<const GetSetDefinition> attributes) {
-  Type* type = new_type(thread, name, "_io", false, kFileMethods, kFileAttributes, base);
+  Type* type = weakly_referenced(new_type(thread, name, "_io", false, kFileMethods, kFileAttributes, base));
   builtins::add_methods(thread, type, methods);
   builtins::add_getsets(thread, type, attributes);
   return type;
@@ -734,7 +734,7 @@ Type* new_file_type(ThreadState& thread, const char* name, Type* base,
 
 /// A class without anything in it, which scripts derive theirs from.
 Type* new_base_type(ThreadState& thread, const char* name, Type* base) {
-  Type* type = new_type(thread, name, "_io", true, {}, {}, base, objects::kInstance);
+  Type* type = weakly_referenced(new_type(thread, name, "_io", true, {}, {}, base, objects::kInstance));
   type->layout.store(thread.types.object);
   return type;
 }

@@ -203,7 +203,8 @@ const NativeDefinition kFunctions[] = {
 Result<Value> make_functools(ThreadState& thread) {
   Module* module = new_module(thread, "_functools");
   builtins::add_functions(thread, module, kFunctions);
-  Type* partial = new_type(thread, "partial", "functools", true, kPartialMethods, kPartialAttributes);
+  Type* partial =
+      weakly_referenced(new_type(thread, "partial", "functools", true, kPartialMethods, kPartialAttributes));
   partial->type_flags |= Type::kInstancesHaveDict;
   builtins::add_value(thread, module, "partial", partial);
   return Value(module);

@@ -38,7 +38,7 @@ Result<Value> collect(ThreadState& thread, const Arguments& arguments) {
     if (generation < 0 || generation > 2) return thread.raise(thread.types.ValueError, "invalid generation");
   }
   run_callbacks(thread, "start");
-  thread.interpreter.hooks->collect(thread);
+  thread.collect_for_script(collect);
   warn_unawaited(thread, false);
   run_callbacks(thread, "stop");
   return Value::from_int(0);

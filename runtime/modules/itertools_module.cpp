@@ -803,7 +803,9 @@ const NativeDefinition kTeeMethods[] = {
     {"__copy__", tee_copy_method, "self, /"},
 };
 
-Type* make_tee(ThreadState& thread) { return new_type(thread, "_tee", "itertools", false, kTeeMethods); }
+Type* make_tee(ThreadState& thread) {
+  return weakly_referenced(new_type(thread, "_tee", "itertools", false, kTeeMethods));
+}
 
 Value tee_copy(ThreadState& thread, Value source, Value cell) {
   Iterator* copy = create(thread, builtins::builtin_type(thread, &kTeeKey, make_tee), kTeeInfo);

@@ -303,9 +303,11 @@ const NativeDefinition kLatchMethods[] = {
     {"wait", latch_wait, "self, timeout=, /"},
 };
 
-Type* make_lock_type(ThreadState& thread) { return new_type(thread, "lock", "_thread", false, kLockMethods); }
+Type* make_lock_type(ThreadState& thread) {
+  return weakly_referenced(new_type(thread, "lock", "_thread", false, kLockMethods));
+}
 Type* make_rlock_type(ThreadState& thread) {
-  return new_type(thread, "RLock", "_thread", true, kRLockMethods);
+  return weakly_referenced(new_type(thread, "RLock", "_thread", true, kRLockMethods));
 }
 Type* make_latch_type(ThreadState& thread) {
   return new_type(thread, "_Latch", "_thread", false, kLatchMethods);

@@ -41,6 +41,7 @@ void register_all(vm::InterpreterState& interpreter) {
   interpreter.add_builtin_module("_struct", make_struct);
   interpreter.add_builtin_module("_thread", make_thread);
   interpreter.add_builtin_module("_warnings", make_warnings);
+  interpreter.add_builtin_module("_weakref", make_weakref);
   interpreter.add_builtin_module("array", make_array);
   interpreter.add_builtin_module("atexit", make_atexit);
   interpreter.add_builtin_module("cmath", make_cmath);

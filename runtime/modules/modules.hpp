@@ -62,5 +62,6 @@ Result<heap::Value> make_thread(vm::ThreadState& thread);
 Result<heap::Value> make_time(vm::ThreadState& thread);
 Result<heap::Value> make_unicodedata(vm::ThreadState& thread);
 Result<heap::Value> make_warnings(vm::ThreadState& thread);
+Result<heap::Value> make_weakref(vm::ThreadState& thread);
 
 }  // namespace minipy::modules

@@ -403,7 +403,7 @@ const NativeDefinition kStructMethods[] = {
 const GetSetDefinition kStructAttributes[] = {{"format", struct_format}, {"size", struct_size}};
 
 Type* make_struct_type(ThreadState& thread) {
-  return new_type(thread, "Struct", "_struct", true, kStructMethods, kStructAttributes);
+  return weakly_referenced(new_type(thread, "Struct", "_struct", true, kStructMethods, kStructAttributes));
 }
 
 // ---- functions

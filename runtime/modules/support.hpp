@@ -44,6 +44,12 @@ Type* new_type(ThreadState& thread, const char* name, const char* module, bool m
                std::span<const NativeDefinition> methods, std::span<const GetSetDefinition> getsets = {},
                Type* base = nullptr, objects::Kind kind = objects::kOpaque);
 
+/// The type, whose instances take weak references from now on. While it is made.
+inline Type* weakly_referenced(Type* type) {
+  type->type_flags |= Type::kWeaklyReferenced;
+  return type;
+}
+
 /// `self` of a method as `T`; TypeError when it is something else.
 template <typename T>
 Result<T*> self_as(ThreadState& thread, Value self, const objects::OpaqueInfo& info) {

@@ -204,6 +204,34 @@ Result<Value> sys_displayhook(ThreadState& thread, const Arguments& arguments) {
   return Value::none();
 }
 
+const GetSetDefinition kUnraisableFields[] = {{"exc_type", struct_field<0>},
+                                              {"exc_value", struct_field<1>},
+                                              {"exc_traceback", struct_field<2>},
+                                              {"err_msg", struct_field<3>},
+                                              {"object", struct_field<4>}};
+const char kUnraisableKey = 0;
+
+Type* unraisable_type(ThreadState& thread) {
+  return builtins::builtin_type(thread, &kUnraisableKey, [](ThreadState& maker) {
+    return new_struct_sequence(maker, "UnraisableHookArgs", "sys", kUnraisableFields);
+  });
+}
+
+/// Gives sys.unraisablehook the pending exception; what the hook raises itself is told on the last resort.
+void report_unraisable(ThreadState& thread, Value object) {
+  const Value exception = thread.take_exception();
+  const Value items[] = {objects::type_of(thread, exception), exception,
+                         exception.as<objects::Exception>()->traceback.load(), Value::none(), object};
+  vm::RootedValues fields(thread);
+  for (const Value item : items) fields.push_back(item.is_empty() ? Value::none() : item);
+  const Value hook = thread.interpreter.sys->namespace_()->get_str(vm::intern(thread, "unraisablehook"));
+  if (hook.is_empty() || hook.is_none()) return;
+  const Value argument = make_struct_sequence(thread, unraisable_type(thread), fields.span());
+  if (vm::call(thread, hook, {argument}).ok()) return;
+  write_stderr(thread, "Exception ignored in sys.unraisablehook:\n" +
+                           vm::format_exception(thread, thread.take_exception()));
+}
+
 /// sys.unraisablehook(unraisable): exc_type, exc_value, exc_traceback, err_msg, object.
 Result<Value> sys_unraisablehook(ThreadState& thread, const Arguments& arguments) {
   const auto field = [&](const char* name) {
@@ -432,6 +460,8 @@ Result<void> install_sys(ThreadState& thread, const SysOptions& options) {
   for (const char* hook : {"excepthook", "displayhook", "unraisablehook", "breakpointhook"}) {
     add((std::string("__") + hook + "__").c_str(), module->namespace_()->get_str(vm::intern(thread, hook)));
   }
+  add("UnraisableHookArgs", unraisable_type(thread));
+  interpreter.report_unraisable = report_unraisable;
   add_streams(thread, module);
   add("modules", interpreter.modules);
   add("argv", string_list(thread, options.argv));

@@ -165,7 +165,9 @@ const NativeDefinition kMethods[] = {
     {"__delattr__", local_delattr, "self, name, /"},
 };
 
-Type* make_type(ThreadState& thread) { return new_type(thread, "_local", "_thread", true, kMethods); }
+Type* make_type(ThreadState& thread) {
+  return weakly_referenced(new_type(thread, "_local", "_thread", true, kMethods));
+}
 
 }  // namespace
 

@@ -1,5 +1,7 @@
 """Copies of objects: shallow ones, and deep ones that copy what is inside too."""
 
+from _weakref import ref
+
 __all__ = ["Error", "copy", "deepcopy"]
 
 
@@ -17,11 +19,11 @@ def _f():
 # Immutable, so that the thing itself serves as its copy.
 _ATOMIC = {
     type(None), int, float, bool, complex, bytes, str, tuple, frozenset, type, range, slice, property, type(...),
-    type(NotImplemented), type(_f), type(len),
+    type(NotImplemented), type(_f), type(len), ref,
 }
 _DEEP_ATOMIC = {
     type(None), type(...), type(NotImplemented), int, float, bool, complex, bytes, str, type, range, type(_f),
-    type(len), property,
+    type(len), property, ref,
 }
 
 

@@ -398,7 +398,7 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     if weakref_slot and not slots:
         raise TypeError("weakref_slot is True but slots is False")
     if slots:
-        cls = _with_slots(cls, frozen, real)
+        cls = _with_slots(cls, frozen, real, weakref_slot)
     return cls
 
 
@@ -416,7 +416,7 @@ def _set_hash(cls, unsafe_hash, eq, frozen, has_explicit_hash, real):
         cls.__hash__ = None
 
 
-def _with_slots(cls, frozen, real):
+def _with_slots(cls, frozen, real, weakref_slot):
     """The same class again, with __slots__."""
     if "__slots__" in cls.__dict__:
         raise TypeError(f"{cls.__name__} already specifies __slots__")
@@ -426,7 +426,8 @@ def _with_slots(cls, frozen, real):
     for base in cls.__mro__[1:-1]:
         slots = base.__dict__.get("__slots__", ())
         inherited.update((slots,) if isinstance(slots, str) else slots)
-    space["__slots__"] = tuple([name for name in names if name not in inherited])
+    slots = [*names, "__weakref__"] if weakref_slot else names
+    space["__slots__"] = tuple([name for name in slots if name not in inherited])
     for name in names:
         space.pop(name, None)
     space.pop("__dict__", None)

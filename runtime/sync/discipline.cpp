@@ -229,7 +229,10 @@ Result<void> Discipline::respond(ThreadState& thread, std::uint32_t why) {
   if ((why & vm::kBreakStopWorld) != 0) pause_for_world(thread);
   if ((why & vm::kBreakCollect) != 0) {
     clear(thread, vm::kBreakCollect);
-    if (interpreter_.heap.collection_due() && interpreter_.heap.automatic()) collect(thread);
+    if (interpreter_.heap.collection_due() && interpreter_.heap.automatic()) {
+      collect(thread);
+      interpreter_.weak_references.run_callbacks(thread);
+    }
   }
   if ((why & vm::kBreakDropRequest) != 0) {
     clear(thread, vm::kBreakDropRequest);

@@ -343,7 +343,7 @@ const GetSetDefinition kAttributes[] = {
 };
 
 Type* make_type(ThreadState& thread) {
-  Type* type = new_type(thread, "Pattern", "re", false, kMethods, kAttributes);
+  Type* type = weakly_referenced(new_type(thread, "Pattern", "re", false, kMethods, kAttributes));
   builtins::add_methods(thread, type, pattern_substitution_methods());
   builtins::add_class_methods(thread, type, kClassMethods);
   return type;

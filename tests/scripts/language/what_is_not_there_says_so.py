@@ -12,7 +12,6 @@ def attempt(what):
 
 
 attempt("import asyncio")                                               # expect: True ImportError
-attempt("import weakref")                                               # expect: True ImportError
 attempt("import ctypes")                                                # expect: True ImportError
 attempt("from multiprocessing import Process")                          # expect: True NotImplementedError
 attempt("compile('1', 'f', 'exec', 0x400)")                             # expect: True NotImplementedError
