@@ -21,7 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "language.md"
-BEGIN, END = "<!-- cpython suite: begin -->", "<!-- cpython suite: end -->"
+BEGIN, END = "<!-- cpython-tests: begin -->", "<!-- cpython-tests: end -->"
 LIBRARY = Path("/usr/lib/python3.11")
 RUNNER = Path(__file__).resolve().parent / "_cpython_tests.py"
 FILES = ["test_list", "test_tuple", "test_dict", "test_set", "test_int", "test_float", "test_unicode",

@@ -76,8 +76,9 @@ MISSING = [
      "minipy has a bytecode of its own (docs/bytecode.md); name, file and first line can be replaced",
      "`NotImplementedError`: not supported"),
     ("C extension modules of CPython, `ctypes`", "they are compiled against CPython's own objects", "`ImportError`"),
-    ("`asyncio`", "coroutines, asynchronous generators and `async` statements are there; the event loop comes later",
-     "`ImportError`: not supported yet"),
+    ("`asyncio`, but for `iscoroutine` and `iscoroutinefunction`",
+     "coroutines, asynchronous generators and `async` statements are there; the event loop comes later",
+     "`NotImplementedError`: not supported"),
     ("`multiprocessing` beyond `cpu_count`, `ProcessPoolExecutor`", "minipy is one process, to show what threads do",
      "`NotImplementedError`: not supported"),
     ("debuggers and tracing: `breakpoint()`, `sys.settrace`, `sys.setprofile`",
@@ -86,6 +87,8 @@ MISSING = [
      "`try`/`finally` are the way to clean up", "`__del__` is never called"),
     ("weak references that are empty at once when the last other reference goes", "the collector finds it later, and runs "
      "callbacks after it; `gc.collect()` finds what the script cannot reach", "the object, until then"),
+    ("classes that go away", "a class is known to its bases (`__subclasses__`), which keep it",
+     "weak references to classes stay alive"),
     ("warnings at the moment a coroutine is dropped", "the collector finds it later: at `gc.collect()` and at the end of the "
      "program", "the same `RuntimeWarning`, later"),
     ("memoryviews of more than one dimension", "nothing that is there has more", "`NotImplementedError`: not supported"),

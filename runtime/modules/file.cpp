@@ -641,6 +641,12 @@ Result<Value> binary_repr(ThreadState& thread, const Arguments& arguments) {
 Result<Value> get_name(ThreadState& thread, Value self) {
   return MINIPY_TRY(self_file(thread, self))->name.load();
 }
+Result<void> set_name(ThreadState& thread, Value self, Value value) {
+  File* file = MINIPY_TRY(self_file(thread, self));
+  if (value.is_empty()) return thread.raise(thread.types.AttributeError, "name");
+  file->name.store(value);
+  return Done{};
+}
 Result<Value> get_mode(ThreadState& thread, Value self) {
   return MINIPY_TRY(self_file(thread, self))->mode.load();
 }
@@ -677,6 +683,57 @@ Result<Value> get_buffer(ThreadState& thread, Value self) {
   return Value(file);
 }
 
+Result<void> set_newline(ThreadState& thread, FileState& state, Value newline) {
+  if (newline.is_empty() || newline.is_none()) return Done{};
+  const std::string text = MINIPY_TRY(text_argument(thread, newline, "open() argument 'newline'"));
+  if (text != "" && text != "\n" && text != "\r" && text != "\r\n") {
+    return thread.raise(thread.types.ValueError, "illegal newline value: %s", text.c_str());
+  }
+  state.translate_reading = false;
+  if (text == "\r" || text == "\r\n") state.written_newline = text;
+  return Done{};
+}
+
+/// TextIOWrapper(buffer, ...): over a binary file of ours, a text file that has its descriptor from now on,
+/// and what was read ahead; over anything else, what io._over_buffer makes.
+Result<Value> text_new(ThreadState& thread, const Arguments& arguments) {
+  const auto given = [&](std::uint32_t index) {
+    return !arguments.get(index).is_empty() && !arguments[index].is_none();
+  };
+  auto* binary = objects::as_opaque<File>(arguments[1], kFileInfo);
+  if (binary == nullptr || !binary->state->binary) {
+    const Value module = MINIPY_TRY(vm::import_module(thread, "io"));
+    vm::RootedValues values(thread);
+    for (std::uint32_t i = 1; i < 7; ++i) values.push_back(given(i) ? arguments[i] : Value::none());
+    const Value maker = MINIPY_TRY(vm::get_attribute(thread, module, vm::intern(thread, "_over_buffer")));
+    return vm::call(thread, maker, values.span());
+  }
+  const int descriptor = MINIPY_TRY(descriptor_of(thread, binary));
+  MINIPY_TRY(flush_file(thread, binary));
+  FileState& from = *binary->state;
+  File* file = create_file(thread, text_file_type(thread), descriptor);
+  FileState& state = *file->state;
+  state.readable = from.readable;
+  state.writable = from.writable;
+  state.owns_descriptor = std::exchange(from.owns_descriptor, false);
+  std::string ahead;
+  {
+    const base::ByteLockGuard guard(from.lock);
+    ahead = from.buffer.substr(from.position);
+    from.buffer.clear();
+    from.position = 0;
+  }
+  MINIPY_TRY(set_newline(thread, state, arguments.get(4)));
+  if (!ahead.empty()) append_input(state, ahead.data(), ahead.size());
+  if (given(5)) state.line_buffered.store(MINIPY_TRY(vm::truth(thread, arguments[5])));
+  if (given(6)) state.unbuffered.store(MINIPY_TRY(vm::truth(thread, arguments[6])));
+  file->name.store(binary->name.load());
+  file->mode.store(binary->mode.load());
+  file->encoding.store(given(2) ? arguments[2] : make_str(thread, "UTF-8"));
+  file->errors.store(given(3) ? arguments[3] : make_str(thread, "strict"));
+  return Value(file);
+}
+
 const NativeDefinition kFileMethods[] = {
     {"writelines", file_writelines, "self, lines, /"},
     {"flush", file_flush, "self, /"},
@@ -698,6 +755,7 @@ const NativeDefinition kFileMethods[] = {
 };
 
 const NativeDefinition kTextMethods[] = {
+    {"__new__", text_new, "cls, buffer, encoding=, errors=, newline=, line_buffering=, write_through="},
     {"write", text_write, "self, text, /"},
     {"read", text_read, "self, size=, /"},
     {"reconfigure", text_reconfigure,
@@ -713,7 +771,7 @@ const NativeDefinition kBinaryMethods[] = {
 };
 
 const GetSetDefinition kFileAttributes[] = {
-    {"name", get_name},
+    {"name", get_name, set_name},
     {"mode", get_mode},
     {"closed", get_closed},
 };
@@ -886,17 +944,6 @@ Result<int> open_descriptor(ThreadState& thread, Value name, const Mode& mode, V
     return raise_os_error(thread, EISDIR, name);
   }
   return descriptor;
-}
-
-Result<void> set_newline(ThreadState& thread, FileState& state, Value newline) {
-  if (newline.is_empty() || newline.is_none()) return Done{};
-  const std::string text = MINIPY_TRY(text_argument(thread, newline, "open() argument 'newline'"));
-  if (text != "" && text != "\n" && text != "\r" && text != "\r\n") {
-    return thread.raise(thread.types.ValueError, "illegal newline value: %R", newline);
-  }
-  state.translate_reading = false;
-  if (text == "\r" || text == "\r\n") state.written_newline = text;
-  return Done{};
 }
 
 }  // namespace

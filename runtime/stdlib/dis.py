@@ -1,15 +1,20 @@
 """Bytecode for people to read: minipy's own, which is not CPython's."""
 
+import collections
 import sys
 import types
 
 import _dis
 
-__all__ = ["dis", "disassemble", "distb", "disco", "code_info", "show_code", "Bytecode", "COMPILER_FLAG_NAMES"]
+__all__ = ["dis", "disassemble", "distb", "disco", "code_info", "show_code", "Bytecode", "COMPILER_FLAG_NAMES",
+           "Positions"]
 
 # The bits of co_flags.
 COMPILER_FLAG_NAMES = {1: "OPTIMIZED", 2: "NEWLOCALS", 4: "VARARGS", 8: "VARKEYWORDS", 16: "NESTED", 32: "GENERATOR",
                        64: "NOFREE", 128: "COROUTINE", 256: "ITERABLE_COROUTINE", 512: "ASYNC_GENERATOR"}
+
+# Where an instruction stands in the source.
+Positions = collections.namedtuple("Positions", "lineno end_lineno col_offset end_col_offset", defaults=[None] * 4)
 
 
 def _code_of(x):

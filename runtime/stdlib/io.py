@@ -479,5 +479,158 @@ class IncrementalNewlineDecoder:
         return None if not kinds else kinds[0] if len(kinds) == 1 else tuple(kinds)
 
 
+class _TextOverBuffer(TextIOBase):
+    """What TextIOWrapper makes over a binary file that is written in Python."""
+
+    __class__ = TextIOWrapper
+
+    def __init__(self, buffer, encoding, errors, newline, line_buffering, write_through):
+        from codecs import getincrementaldecoder, lookup
+
+        if newline not in (None, "", "\n", "\r", "\r\n"):
+            raise ValueError(f"illegal newline value: {newline}")
+        self.buffer = buffer
+        self.encoding = "UTF-8" if encoding in (None, "locale") else encoding
+        self.errors = errors or "strict"
+        self.line_buffering = bool(line_buffering)
+        self.write_through = bool(write_through)
+        lookup(self.encoding)
+        self._ends = newline
+        self._lock = _RLock()
+        decoder = getincrementaldecoder(self.encoding)(self.errors)
+        self._decoder = IncrementalNewlineDecoder(decoder, newline is None) if newline in (None, "") else decoder
+        self._text = ""
+        self._at_end = False
+
+    def __repr__(self):
+        name = getattr(self.buffer, "name", None)
+        return f"<_io.TextIOWrapper {f'name={name!r} ' if name is not None else ''}encoding={self.encoding!r}>"
+
+    @property
+    def name(self):
+        return self.buffer.name
+
+    @property
+    def closed(self):
+        return self.buffer.closed
+
+    @property
+    def newlines(self):
+        return getattr(self._decoder, "newlines", None)
+
+    def _more(self):
+        """Decodes the next piece; False at the end."""
+        if self._at_end:
+            return False
+        piece = (getattr(self.buffer, "read1", None) or self.buffer.read)(DEFAULT_BUFFER_SIZE)
+        self._at_end = not piece
+        self._text += self._decoder.decode(piece or b"", final=not piece)
+        return True
+
+    def _take(self, count):
+        taken, self._text = self._text[:count], self._text[count:]
+        return taken
+
+    @_one_step
+    def read(self, size=-1):
+        self._check_closed()
+        everything = size is None or size < 0
+        while (everything or len(self._text) < size) and self._more():
+            pass
+        self._at_end = False
+        return self._take(len(self._text) if everything else size)
+
+    def _end_of_line(self):
+        if self._ends == "":
+            at = min((at for end in "\r\n" if (at := self._text.find(end)) >= 0), default=None)
+            if at is None:
+                return 0
+            after = self._text[at + 1: at + 2]
+            if self._text[at] == "\r" and not after and not self._at_end:
+                return 0  # perhaps half of a line end
+            return at + 2 if self._text[at] + after == "\r\n" else at + 1
+        end = self._ends or "\n"
+        return self._text.find(end) + len(end) if end in self._text else 0
+
+    @_one_step
+    def readline(self, size=-1):
+        self._check_closed()
+        limited = size is not None and size >= 0
+        while not (length := self._end_of_line()) and not (limited and len(self._text) >= size) and self._more():
+            pass
+        self._at_end = False
+        length = length or len(self._text)
+        return self._take(min(length, size) if limited else length)
+
+    @_one_step
+    def write(self, s):
+        self._check_closed()
+        if not isinstance(s, str):
+            raise TypeError(f"write() argument must be str, not {type(s).__name__}")
+        text = s.replace("\n", self._ends) if self._ends in ("\r", "\r\n") else s
+        self.buffer.write(text.encode(self.encoding, self.errors))
+        if self.line_buffering and ("\n" in s or "\r" in s):
+            self.flush()
+        return len(s)
+
+    def flush(self):
+        self.buffer.flush()
+
+    def close(self):
+        if self.buffer is not None and not self.closed:
+            try:
+                self.flush()
+            finally:
+                self.buffer.close()
+
+    def detach(self):
+        self.flush()
+        buffer, self.buffer = self.buffer, None
+        return buffer
+
+    def reconfigure(self, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None):
+        self.encoding = encoding or self.encoding
+        self.errors = errors or self.errors
+        self._ends = newline if newline is not None else self._ends
+        if line_buffering is not None:
+            self.line_buffering = bool(line_buffering)
+        if write_through is not None:
+            self.write_through = bool(write_through)
+
+    @_one_step
+    def seek(self, pos, whence=0):
+        if whence and pos:
+            raise UnsupportedOperation(f"can't do nonzero {'cur' if whence == 1 else 'end'}-relative seeks")
+        if whence == 1:
+            return self.tell()
+        position = self.buffer.seek(pos, whence)
+        self._decoder.reset()
+        self._text, self._at_end = "", False
+        return position
+
+    def tell(self):
+        # Exact where what was decoded and not yet read is encoded as it was.
+        return self.buffer.tell() - len(self._text.encode(self.encoding, self.errors))
+
+    def truncate(self, pos=None):
+        return self.buffer.truncate(self.tell() if pos is None else pos)
+
+    def fileno(self):
+        return self.buffer.fileno()
+
+    def isatty(self):
+        return self.buffer.isatty()
+
+    def readable(self):
+        return self.buffer.readable()
+
+    def writable(self):
+        return self.buffer.writable()
+
+    def seekable(self):
+        return self.buffer.seekable()
+
+
+_over_buffer = _TextOverBuffer
 IncrementalNewlineDecoder.__module__ = "_io"
 StringIO.__module__ = BytesIO.__module__ = "_io"

@@ -11,7 +11,7 @@ def attempt(what):
         print("it is there:", what)
 
 
-attempt("import asyncio")                                               # expect: True ImportError
+attempt("import asyncio; asyncio.run")                                  # expect: True NotImplementedError
 attempt("import ctypes")                                                # expect: True ImportError
 attempt("from multiprocessing import Process")                          # expect: True NotImplementedError
 attempt("compile('1', 'f', 'exec', 0x400)")                             # expect: True NotImplementedError
