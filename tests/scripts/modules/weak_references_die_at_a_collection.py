@@ -77,6 +77,24 @@ r3 = weakref.ref(c, told("before it"))
 del c
 gc.collect()
 
+
+# Who is due is called, though nobody holds the reference any more by then.
+class Cycle:
+    def __init__(self):
+        self.me = self
+
+
+def forget(reference):
+    references.clear()
+    gc.collect()
+    called.append((reference() is None, len([weakref.ref(Cycle, print) for _ in range(200)])))
+
+
+called = []
+references = [weakref.ref(cycle, forget) for cycle in [Cycle() for _ in range(20)]]
+gc.collect()
+print(len(called), set(called))
+
 # References are equal when their objects are; a dead one is itself only, and keeps its hash.
 a, b, other = C(5), C(5), C(6)
 ra, rb, ro = weakref.ref(a), weakref.ref(b), weakref.ref(other)
