@@ -263,6 +263,64 @@ def many_events_arrive_without_loss():
             assert len(naps) == 20000, (discipline, len(naps))
 
 
+# Two threads at one object until they have met some times.
+CONTEND = """
+import gil, threading
+done = False
+def work(change):
+    while not done:
+        for i in range(1000): change(i)
+def append(i):
+    shared.append(i)  # append
+def store(i):
+    shared[0] = i  # store
+def remember(i):
+    known[i] = i  # remember
+shared, known = [0], {}
+for change in append, store, remember:
+    done = False
+    before = gil.stats()['total']['contentions']
+    ts = [threading.Thread(target=work, args=(change,), name=f'{change.__name__} {i}') for i in range(2)]
+    [t.start() for t in ts]
+    while gil.stats()['total']['contentions'] < before + 3: pass
+    done = True; [t.join() for t in ts]
+    del shared[1:]
+"""
+
+
+@test
+def a_wait_for_the_lock_of_an_object_is_told_with_its_type_and_line():
+    lines = {(kind, text): lines_of(CONTEND, f"# {text}")
+             for kind, text in (("list", "append"), ("list", "store"), ("dict", "remember"))}
+    for discipline in (["--gil", "off"], ["--gil", "off", "--threads", "fibers", "--workers", "2"]):
+        _, read, stats = trace(CONTEND, *discipline)
+        waits = [s for s in read.inner if s.name.startswith("waits for the lock of a ")]
+        total = stats["total"]
+        assert total["contentions"] == len(waits) >= 9, (discipline, total)
+        assert total["contention_ns"] == sum(s.end - s.begin for s in waits), discipline
+        for thread in stats["threads"]:
+            of_thread = [s for s in waits if read.names[s.lane] == thread["name"]]
+            assert thread["contentions"] == len(of_thread), (discipline, thread["name"])
+        for (kind, text), numbers in lines.items():
+            found = [s for s in waits if read.names[s.lane].startswith(text)
+                     and s.name == f"waits for the lock of a {kind}"]
+            assert any(place(s)[1] in numbers for s in found), (discipline, kind, text, waits[:5])
+    total = trace(WORK, "--gil", "on")[2]["total"]
+    assert total["contentions"] == total["contention_ns"] == 0
+
+
+@test
+def a_firefox_profile_and_the_table_tell_of_waits_for_objects():
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / "profile.json"
+        ran = run_text(CONTEND, "--gil", "off", "--trace", path, "--trace-format", "firefox", "--stats")
+        profile = read_firefox(path)
+    waits = [thread["markers"]["data"][i] for thread in profile["threads"] for i, n in
+             enumerate(thread["markers"]["name"]) if thread["stringArray"][n] == "waits for the lock of a list"]
+    assert waits and all("at" in data for data in waits), waits[:3]
+    assert "waits for objects' locks" in ran.err and "lock waits" in ran.err, ran.err
+
+
 # ---- how a run may end
 
 

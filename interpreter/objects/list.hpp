@@ -29,21 +29,31 @@ struct List : Object {
       return {};
     return buffer->items[index].load();
   }
-  /// The same, but a negative `index` counts from the end the list has at that moment.
-  Value item(const Mutator& mutator, std::int64_t index) const {
+  /// The same, but a negative `index` counts from the end the list has at that moment. `before_wait` as in
+  /// `ObjectLock`.
+  template <typename BeforeWait>
+  Value item(const Mutator& mutator, std::int64_t index, BeforeWait before_wait) const {
     if (index >= 0) return get(index);
-    const ObjectLock lock(mutator, const_cast<List*>(this));
+    const ObjectLock lock(mutator, const_cast<List*>(this), before_wait);
     index += length.load(std::memory_order_relaxed);
     return index < 0 ? Value{} : get(index);
   }
-  /// False when `index` is out of range; a negative one counts from the end.
-  bool set(const Mutator& mutator, std::int64_t index, Value value) {
-    const ObjectLock lock(mutator, this);
+  Value item(const Mutator& mutator, std::int64_t index) const {
+    return item(mutator, index, [] {});
+  }
+  /// False when `index` is out of range; a negative one counts from the end. `before_wait` as in
+  /// `ObjectLock`.
+  template <typename BeforeWait>
+  bool set(const Mutator& mutator, std::int64_t index, Value value, BeforeWait before_wait) {
+    const ObjectLock lock(mutator, this, before_wait);
     const std::int64_t count = length.load(std::memory_order_relaxed);
     if (index < 0) index += count;
     if (index < 0 || index >= count) return false;
     array.load_as<Array>()->items[index].store(value);
     return true;
+  }
+  bool set(const Mutator& mutator, std::int64_t index, Value value) {
+    return set(mutator, index, value, [] {});
   }
   void append(Mutator& mutator, Value value) {
     const ObjectLock lock(mutator, this);

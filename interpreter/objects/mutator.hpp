@@ -14,10 +14,12 @@ struct Names;
 class InternTable;
 struct Mutator;
 
-/// What the object layer needs of the machine above it: operations that may run user code.
+/// What the object layer needs of the machine above it: operations that may run user code, and the wait for a
+/// lock, which the machine wants to know of.
 struct ObjectHooks {
-  Result<bool> (*equal)(Mutator& mutator, Value a, Value b);    ///< a == b, identity first
-  Result<std::int64_t> (*hash)(Mutator& mutator, Value value);  ///< hash(value)
+  Result<bool> (*equal)(Mutator& mutator, Value a, Value b);      ///< a == b, identity first
+  Result<std::int64_t> (*hash)(Mutator& mutator, Value value);    ///< hash(value)
+  void (*wait_for_lock)(const Mutator& mutator, Object* object);  ///< returns with the object's lock held
 };
 
 /// A thread that reads and writes objects ("mutator" is the collector's word); `vm::ThreadState` is one.
@@ -46,13 +48,22 @@ struct Mutator {
   }
 };
 
+/// Takes the lock of an object that another thread held a moment ago. Out of line, so that whoever takes a
+/// free lock does not pay for it.
+[[gnu::cold]] void wait_for_lock(const Mutator& mutator, Object* object);
+
 /// Holds an object's lock for a scope where several threads may run at once; does nothing under the GIL.
 /// Inside: no user code, no waiting, no checkpoint. One object at a time.
 class ObjectLock {
  public:
-  ObjectLock(const Mutator& mutator, Object* object) NO_THREAD_SAFETY_ANALYSIS
+  ObjectLock(const Mutator& mutator, Object* object) : ObjectLock(mutator, object, [] {}) {}
+  /// The same; `before_wait` is called if the lock is not to be had at once.
+  template <typename BeforeWait>
+  ObjectLock(const Mutator& mutator, Object* object, BeforeWait before_wait) NO_THREAD_SAFETY_ANALYSIS
       : object_(mutator.free_threaded ? object : nullptr) {
-    if (object_ != nullptr) object_->lock.lock();
+    if (object_ == nullptr || object_->lock.try_lock()) return;
+    before_wait();
+    wait_for_lock(mutator, object_);
   }
   ~ObjectLock() { release(); }
   ObjectLock(const ObjectLock&) = delete;

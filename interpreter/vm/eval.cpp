@@ -923,7 +923,7 @@ op_StoreAttrAdd : {
   if (object.is_object()) [[likely]] {
     const CacheEntry* entry = cache_at(code, pc->c);
     if (entry->next_shape != nullptr && entry->inline_slot && entry->matches(object.as_object())) [[likely]] {
-      const objects::ObjectLock lock(thread, object.as_object());
+      const objects::ObjectLock lock(thread, object.as_object(), [&] { SAVE(); });
       if (objects::shape_of(object.as_object()) == entry->shape) [[likely]] {
         object.as<objects::Instance>()->slots[entry->index].store(RK(pc->b));
         object.as_object()->shape.store(entry->next_shape);
@@ -1033,7 +1033,7 @@ op_LoadItemList : {
   const Value list = RK(pc->b);
   const Value key = RK(pc->c);
   if (key.is_int() && is_exact(list, kList, thread.types.list)) [[likely]] {
-    value = list.as<List>()->item(thread, key.as_int());
+    value = list.as<List>()->item(thread, key.as_int(), [&] { SAVE(); });
     if (value) [[likely]] {
       r[pc->a] = value;
       NEXT();
@@ -1095,7 +1095,7 @@ op_StoreItemList : {
   const Value list = RK(pc->a);
   const Value key = RK(pc->b);
   if (key.is_int() && is_exact(list, kList, thread.types.list)) [[likely]] {
-    if (list.as<List>()->set(thread, key.as_int(), RK(pc->c))) [[likely]]
+    if (list.as<List>()->set(thread, key.as_int(), RK(pc->c), [&] { SAVE(); })) [[likely]]
       NEXT();
     goto store_item_general;
   }

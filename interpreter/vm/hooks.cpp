@@ -18,4 +18,8 @@ void Hooks::wait_until(ThreadState& thread, const char* what, bool (*ready)(void
   while (!ready(context)) std::this_thread::sleep_for(std::chrono::microseconds(100));
 }
 
+void Hooks::wait_for_lock(const ThreadState& /*thread*/, heap::Object& object) NO_THREAD_SAFETY_ANALYSIS {
+  object.lock.lock();
+}
+
 }  // namespace minipy::vm

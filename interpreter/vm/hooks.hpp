@@ -68,6 +68,9 @@ class Hooks {
   /// Waits, detached, until `ready` (called detached, any thread) says so, or a signal came for the thread;
   /// looks again now and then. For waits so rare that nobody keeps a queue for them.
   virtual void wait_until(ThreadState& thread, const char* what, bool (*ready)(void*), void* context);
+  /// Takes the lock of `object`, which another thread had a moment ago. The thread stays attached: whoever
+  /// holds such a lock is about to give it back.
+  virtual void wait_for_lock(const ThreadState& thread, heap::Object& object);
   /// Compiles; the arrow from vm to compile runs through here.
   /// `stack_left` is how many bytes of the caller's native stack are free.
   virtual CompileResult compile(const std::string& file, std::string text, CompileMode mode,

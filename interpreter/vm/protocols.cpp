@@ -29,6 +29,11 @@ Result<std::int64_t> hook_hash(objects::Mutator& mutator, Value value) {
   return hash(static_cast<ThreadState&>(mutator), value);
 }
 
+void hook_wait_for_lock(const objects::Mutator& mutator, objects::Object* object) {
+  const auto& thread = static_cast<const ThreadState&>(mutator);
+  thread.interpreter.hooks->wait_for_lock(thread, *object);
+}
+
 bool is_exact(const ThreadState& thread, Value value, const Type* type) {
   return objects::type_of(thread, value) == type;
 }
@@ -51,7 +56,7 @@ Str* digits_of(ThreadState& thread, Value value) {
 
 }  // namespace
 
-const objects::ObjectHooks kObjectHooks = {hook_equal, hook_hash};
+const objects::ObjectHooks kObjectHooks = {hook_equal, hook_hash, hook_wait_for_lock};
 
 bool instance_of(const ThreadState& thread, Value value, const Type* type) {
   return objects::type_of(thread, value)->derives_from(type);

@@ -70,7 +70,11 @@ void RunRecorder::event(std::uint32_t thread, const Event& event) {
       break;
     case EventKind::kContended:
       emit(here, event.time,
-           {.state = State::kContended, .what = string_number(event.what), .flags = kNumber}, argument);
+           {.state = State::kContended,
+            .what = string_number(event.what),
+            .location = event.location == 0 ? kNone : static_cast<std::int32_t>(event.location),
+            .flags = kNumber},
+           argument);
       break;
   }
 }

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <optional>
 
+#include "interpreter/vm/type_label.hpp"
 #include "runtime/sync/source_place.hpp"
 
 namespace minipy::sync {
@@ -331,6 +332,36 @@ void Discipline::wait_until(ThreadState& thread, const char* what, bool (*ready)
   Parker& parker = *ThreadContext::of(thread).parker;
   const vm::Detached detached(thread, what);
   while (!ready(context) && !interrupted(thread)) parker.park_until(parker.now() + kPause);
+}
+
+// What costs something is done before the lock is taken: whoever is next in line waits for what comes after
+// it.
+void Discipline::wait_for_lock(const ThreadState& thread, heap::Object& object) NO_THREAD_SAFETY_ANALYSIS {
+  if (thread.extension == nullptr) {  // not adopted yet
+    object.lock.lock();
+    return;
+  }
+  ThreadContext& context = ThreadContext::of(thread);
+  trace::ThreadRecord& record = *context.record;
+  trace::Event event{.kind = EventKind::kContended};
+  if (record.ring() != nullptr) {
+    event.what =
+        context.type_names.kept(object.shape.load(), vm::type_label(thread, object), recorder_.names());
+    event.location = source_place(thread, context, recorder_.locations());
+  }
+  const std::int64_t began = context.parker->now();
+  object.lock.lock();
+  std::int64_t waited = 0;
+  {
+    const trace::Moment moment(record);
+    event.time = context.parker->now();
+    waited = event.time - began;
+    event.argument = static_cast<std::uint64_t>(waited);
+    // Events may have come on meanwhile.
+    if (event.what != nullptr) moment.emit(event);
+  }
+  record.contentions.add(1);
+  record.contention_ns.add_time(waited);
 }
 
 // ---- signals and the end

@@ -33,6 +33,7 @@ class Discipline : public vm::Hooks, public IntervalSource, protected heap::Worl
   heap::CollectionResult collect(vm::ThreadState& thread) final;
   void with_world_stopped(vm::ThreadState& thread, void (*action)(void*), void* context) final;
   void wait_until(vm::ThreadState& thread, const char* what, bool (*ready)(void*), void* context) final;
+  void wait_for_lock(const vm::ThreadState& thread, heap::Object& object) final;
   vm::CompileResult compile(const std::string& file, std::string text, vm::CompileMode mode,
                             std::size_t stack_left) final;
 

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <string>
 
 #include "interpreter/vm/thread_state.hpp"
 #include "runtime/sync/parker.hpp"
@@ -27,6 +28,21 @@ class PlaceCache {
   Entry entries_[kEntries];
 };
 
+/// The names of types that a thread has told lately, by the address of a shape.
+class TypeNameCache {
+ public:
+  /// `name` as `table` keeps it. The text is compared: another type may have come where the shape's was.
+  const char* kept(heap::Value shape, const std::string& name, trace::NameTable& table) {
+    const char*& entry = names_[shape.bits() / 64 % kEntries];
+    if (entry == nullptr || name != entry) entry = table.keep(name);
+    return entry;
+  }
+
+ private:
+  static constexpr std::size_t kEntries = 8;
+  const char* names_[kEntries] = {};
+};
+
 /// What the runtime keeps for each script thread beside its thread state: how it waits, and what is recorded
 /// of it. The lock and the world know threads by this, so that they can be tested without an interpreter.
 class ThreadContext : public vm::ThreadExtension {
@@ -40,7 +56,9 @@ class ThreadContext : public vm::ThreadExtension {
         attachment(thread_attachment) {}
 
   /// The context of a thread that a discipline has adopted.
-  static ThreadContext& of(vm::ThreadState& thread) { return static_cast<ThreadContext&>(*thread.extension); }
+  static ThreadContext& of(const vm::ThreadState& thread) {
+    return static_cast<ThreadContext&>(*thread.extension);
+  }
 
   const std::unique_ptr<Parker> parker;
   const std::shared_ptr<trace::ThreadRecord> record;
@@ -65,6 +83,7 @@ class ThreadContext : public vm::ThreadExtension {
   std::uint32_t taken_from = 0;  ///< who had the lock before, where it changed hands at the last attach
   trace::Cause taken_cause = trace::Cause::kBlocking;  ///< why that one let go
   PlaceCache places;
+  TypeNameCache type_names;
 
   /// Brings the record's CPU time up to date. Owner thread.
   void note_cpu() {

@@ -46,7 +46,8 @@ enum class EventKind : std::uint8_t {
 /// Names a place in a source file (`LocationTable`). 0 is none.
 using LocationId = std::uint32_t;
 
-/// One event of one thread. Fixed size, no owner: `what` has static storage.
+/// One event of one thread. Fixed size, no owner: `what` has static storage, or is kept by the recorder
+/// (`NameTable`).
 struct Event {
   std::int64_t time = 0;  ///< nanoseconds of the recorder's clock
   const char* what = nullptr;

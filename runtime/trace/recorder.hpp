@@ -22,6 +22,7 @@
 #include "runtime/trace/histogram.hpp"
 #include "runtime/trace/location.hpp"
 #include "runtime/trace/log.hpp"
+#include "runtime/trace/name_table.hpp"
 #include "runtime/trace/ring.hpp"
 
 namespace minipy::trace {
@@ -205,6 +206,8 @@ class Recorder {
   Nudge& nudge() { return *nudge_; }
   /// Places in the source, for events.
   LocationTable& locations() { return locations_; }
+  /// Names of types, for events.
+  NameTable& names() { return names_; }
 
   /// Threads in the order of their start, their present phases up to `now`, and the sum of those that were
   /// folded.
@@ -242,6 +245,7 @@ class Recorder {
   std::size_t ring_capacity_ GUARDED_BY(mutex_) = 0;  // 0: events are off
   std::vector<std::shared_ptr<ThreadRecord>> untaken_ GUARDED_BY(mutex_);
   LocationTable locations_;
+  NameTable names_;
   // Apart from mutex_, since a record may die while it is held.
   mutable base::Mutex folded_mutex_;
   ThreadSummary folded_ GUARDED_BY(folded_mutex_);

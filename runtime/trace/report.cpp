@@ -101,6 +101,10 @@ std::vector<Column> columns_for(bool gil, const Totals& total) {
         {"CPU", [](const Totals& t) { return format_duration(t.cpu_ns); }},
         {"blocking calls", [](const Totals& t) { return format_count(t.detaches[1]); }},
     };
+    if (total.contentions != 0) {
+      columns.push_back({"lock waits", [](const Totals& t) { return format_count(t.contentions); }});
+      columns.push_back({"for locks", [](const Totals& t) { return format_duration(t.contention_ns); }});
+    }
   }
   return columns;
 }
@@ -163,7 +167,7 @@ std::string format_stats(const RunStats& stats) {
     out += line;
   }
   if (total.contentions != 0) {
-    out += "waits for an object's lock " + format_count(total.contentions) + ", in all " +
+    out += "waits for objects' locks " + format_count(total.contentions) + ", in all " +
            format_duration(total.contention_ns) + "\n";
   }
   if (run.gil) {

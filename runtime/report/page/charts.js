@@ -128,15 +128,27 @@ function showShares(host, runs, palette) {
       },
     });
     if (rows.length > bars.length) host.append(element("p", { class: "quiet" }, `and ${count(rows.length - bars.length)} more threads: see the table`));
-    if (run.contended.size > 0) host.append(element("p", { class: "quiet" }, contention(run)));
+    if (run.contended.size > 0) showContention(host, run);
     host.append(asTable(`What each thread did, ${run.label}`, ["thread", verb[0], verb[1], "was blocked", "takes"],
       rows.map(({ lane, life }) => [lane.name, duration(life.holds), duration(life.waits), duration(life.blocked), count(life.takes)])));
   }
 }
 
-function contention(run) {
-  const sums = [...run.contended].sort((a, b) => b[1].time - a[1].time);
-  return `Waited for the locks of objects: ${sums.map(([type, { times, time }]) => `${type} ${count(times)} times, ${duration(time)}`).join("; ")}`;
+// Waits for objects' locks: each type in a sentence, each line in the table.
+function showContention(host, run) {
+  const sums = [...run.contended.values()].sort((a, b) => b.time - a.time);
+  const types = new Map();
+  for (const { type, times, time } of sums) {
+    const sum = types.get(type) || { times: 0, time: 0 };
+    types.set(type, { times: sum.times + times, time: sum.time + time });
+  }
+  host.append(element("p", { class: "quiet" }, `Waited for the locks of objects: ${
+    [...types].map(([type, { times, time }]) => `${type} ${count(times)} times, ${duration(time)}`).join("; ")}`));
+  host.append(asTable(`Where threads waited for objects' locks, ${run.label}`, ["type", "line", "times", "waited"],
+    sums.map(({ type, descriptor, times, time }) => {
+      const { file, line } = describe(run, descriptor);
+      return [type, file ? `${file.name.split("/").pop()}:${line}` : "", count(times), duration(time)];
+    })));
 }
 
 // ---- why the lock changed hands

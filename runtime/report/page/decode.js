@@ -29,7 +29,7 @@ function decodeRun(raw) {
   const run = {
     ...raw, events: null, descriptors: flat, end: Math.max(raw.wall_ns, stream.end),
     lanes: raw.threads.map((thread, i) => makeLane(thread, i, sizes[i])),
-    asks: [], contended: new Map(),
+    asks: [], contended: new Map(), // waits for objects' locks, by type and line
   };
   // Retroactive waits have a descriptor of their own, which says nothing.
   run.descriptors = new Int32Array(flat.length + kWidth).fill(-1);
@@ -104,8 +104,11 @@ function append(run, time, descriptor, number) {
   } else if (state === State.contended) {
     const what = run.descriptors[base + 3];
     const name = what < 0 ? "object" : run.strings[what];
-    const sum = run.contended.get(name) || { times: 0, time: 0 };
-    run.contended.set(name, { times: sum.times + 1, time: sum.time + number });
+    const key = `${name} ${run.descriptors[base + 4]} ${run.descriptors[base + 5]}`;
+    let sum = run.contended.get(key);
+    if (!sum) run.contended.set(key, (sum = { type: name, descriptor, times: 0, time: 0 }));
+    ++sum.times;
+    sum.time += number;
   } else {
     if (run.descriptors[base + 7] & Flag.number) waitSince(lane, time - number, run.silent);
     push(lane, time, state, descriptor);

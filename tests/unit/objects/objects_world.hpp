@@ -53,6 +53,8 @@ class ObjectsWorld {
 
   /// One at a time; set before threads start.
   std::function<void(Mutator&)> on_equal;
+  /// Before a thread waits for the lock of an object; set before threads start.
+  std::function<void(heap::Object*)> on_wait;
 
  private:
   struct Hooks : objects::ObjectHooks {
@@ -74,12 +76,18 @@ class ObjectsWorld {
     return static_cast<std::int64_t>(value.bits() >> 4U);
   }
 
+  static void wait_for_lock(const Mutator& mutator, heap::Object* object) NO_THREAD_SAFETY_ANALYSIS {
+    const auto& hooks = static_cast<const Hooks&>(mutator.hooks);
+    if (hooks.world->on_wait) hooks.world->on_wait(object);
+    object->lock.lock();
+  }
+
   heap::Heap heap_;
   std::atomic<std::uint32_t> breaker_{0};
   objects::CoreTypes types_;
   objects::Names names_;
   objects::InternTable intern_table_;
-  Hooks hooks_{{&equal, &hash}, this};
+  Hooks hooks_{{&equal, &hash, &wait_for_lock}, this};
   bool free_threaded_;
   std::unique_ptr<Mutator> main_;
 };
