@@ -456,6 +456,30 @@ def the_sum_of_all_holding_is_no_more_than_the_time_that_went_by():
             assert stats["total"]["hold_ns"] <= stats["wall_ns"], discipline
 
 
+@test
+def statistics_and_trace_say_how_the_lock_was_set():
+    plain = {"policy": "interval", "switch_interval_ns": 5_000_000, "ticks": 0, "switch_every": 0, "hands_over": False,
+             "forced_switching": True, "checkpoints": "loops", "threads_on": "os", "workers": 0, "carrier": "OS threads"}
+    free = {"policy": "", "forced_switching": False}
+    fibers = {"threads_on": "fibers", "workers": 3, "carrier": "fibers on 3 workers"}
+    for options, differs in (
+            ([], {}),
+            (["--switch-interval", "2ms", "--gil-policy", "fifo"],
+             {"policy": "fifo", "switch_interval_ns": 2_000_000, "hands_over": True, "forced_switching": False}),
+            (["--gil-policy", "ticks", "--ticks", "7", "--forced-switching", "on", "--checkpoints", "every"],
+             {"policy": "ticks", "ticks": 7, "checkpoints": "every"}),
+            (["--gil-policy", "priority", "--forced-switching", "off"], {"policy": "priority", "forced_switching": False}),
+            (["--switch-every", "900"], {"policy": "exact", "switch_every": 900, "hands_over": True,
+                                         "forced_switching": False, "checkpoints": "every"}),
+            (["--threads", "fibers", "--workers", "3"], fibers),
+            (["--gil", "off"], free),
+            (["--gil", "off", "--threads", "fibers", "--workers", "3"], {**free, **fibers})):
+        _, read, stats = trace("pass", *options)
+        wanted = {**plain, **differs}
+        for found in (stats, read.data["otherData"]):
+            assert {key: found[key] for key in wanted} == wanted, (options, found)
+
+
 # ---- from inside
 
 

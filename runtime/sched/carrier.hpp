@@ -27,6 +27,8 @@ class Carrier {
 
   /// "OS threads", "fibers on 2 workers": for reports.
   virtual std::string description() const = 0;
+  /// How many OS threads carry the script's threads, which are fibers; 0: each one is an OS thread.
+  virtual unsigned workers() const = 0;
 
   /// The parker of the calling thread, which is the main thread. Once.
   virtual std::unique_ptr<sync::Parker> main_parker() = 0;

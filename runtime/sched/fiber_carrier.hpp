@@ -21,6 +21,7 @@ class FiberCarrier final : public Carrier {
   ~FiberCarrier() override;
 
   std::string description() const override;
+  unsigned workers() const override { return static_cast<unsigned>(workers_.size()); }
   std::unique_ptr<sync::Parker> main_parker() override;
   std::unique_ptr<sync::Parker> make_parker() override;
   void set_breaker(sync::Parker& parker, std::atomic<std::uint32_t>* breaker) override;

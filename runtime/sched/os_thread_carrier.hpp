@@ -16,6 +16,7 @@ class OsThreadCarrier final : public Carrier {
   explicit OsThreadCarrier(const trace::Clock& clock);
 
   std::string description() const override { return "OS threads"; }
+  unsigned workers() const override { return 0; }
   std::unique_ptr<sync::Parker> main_parker() override { return make_parker(); }
   std::unique_ptr<sync::Parker> make_parker() override;
   void set_breaker(sync::Parker& /*parker*/, std::atomic<std::uint32_t>* /*breaker*/) override {}

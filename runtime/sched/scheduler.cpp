@@ -58,6 +58,7 @@ trace::RunDescription Scheduler::describe_run() const {
   discipline_.describe(run);
   run.every_instruction = interpreter_.checks_every_instruction;
   run.carrier = carrier_.description();
+  run.workers = carrier_.workers();
   return run;
 }
 

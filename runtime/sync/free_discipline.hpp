@@ -14,7 +14,12 @@ class FreeDiscipline final : public Discipline {
 
   bool has_gil() const override { return false; }
   const char* policy_name() const override { return ""; }
-  void describe(trace::RunDescription& run) const override { run.gil = false; }
+  void describe(trace::RunDescription& run) const override {
+    run.gil = false;
+    run.policy = "";
+    run.forced_switching = false;
+    run.switch_interval_ns = interval();
+  }
   /// Nobody waits for a lock; fibers still give way to each other after this time.
   std::int64_t interval() const override { return interval_.load(std::memory_order_relaxed); }
   void set_interval(std::int64_t nanoseconds) override {

@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-#include "runtime/trace/json_text.hpp"
+#include "runtime/trace/json_writer.hpp"
 
 namespace minipy::trace {
 
@@ -111,12 +111,9 @@ void ChromeTrace::begin(const TraceHeader& header) {
   append_json_string(out, header.program);
   out += ",\"gil\":";
   out += header.run.gil ? "\"on\"" : "\"off\"";
-  out += ",\"policy\":";
-  append_json_string(out, header.run.policy);
-  out += ",\"carrier\":";
-  append_json_string(out, header.run.carrier);
-  out += ",\"switch_interval_ns\":";
-  append_json_number(out, static_cast<std::uint64_t>(header.run.switch_interval_ns));
+  out += ',';
+  JsonWriter settings(out);
+  write_settings(header.run, settings);
   out += ",\"began_unix_ns\":";
   append_json_number(out, static_cast<std::uint64_t>(header.wall_began));
   out += "},\"traceEvents\":[";

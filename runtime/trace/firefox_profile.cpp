@@ -206,7 +206,11 @@ void FirefoxProfile::write_meta(std::int64_t time, std::uint64_t lost) {
          R"({"key":"freed","label":"Freed","format":"bytes"}]}],"extra":[{"label":"minipy","entries":[)"
          R"({"label":"GIL","format":"string","value":")";
   out += header_.run.gil ? "on" : "off";
-  out += R"("},{"label":"Lost events","format":"integer","value":)";
+  out += R"("},{"label":"Policy","format":"string","value":)";
+  append_json_string(out, header_.run.policy);
+  out += R"(},{"label":"Threads","format":"string","value":)";
+  append_json_string(out, header_.run.carrier);
+  out += R"(},{"label":"Lost events","format":"integer","value":)";
   append_json_number(out, lost);
   out += "}]}]},\"libs\":[],\"pages\":[],\"counters\":[],\"threads\":[";
 }

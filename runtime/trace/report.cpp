@@ -152,7 +152,11 @@ std::string format_stats(const RunStats& stats) {
     out += "GIL: on, policy " + run.policy + ", switch interval " +
            format_duration(static_cast<std::uint64_t>(run.switch_interval_ns)) + "; " + run.carrier + "\n";
   } else {
-    out += "GIL: off; " + run.carrier + "\n";
+    out += "GIL: off; " + run.carrier;
+    if (run.workers != 0) {
+      out += ", which give way every " + format_duration(static_cast<std::uint64_t>(run.switch_interval_ns));
+    }
+    out += "\n";
   }
   out += describe_lab(run);
   char line[160];

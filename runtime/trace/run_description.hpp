@@ -15,6 +15,7 @@ struct RunDescription {
   bool hands_over = false;             ///< who lets go gives the lock to the next thread itself
   bool every_instruction = false;      ///< a checkpoint is before every instruction, not on loops and calls
   std::string carrier = "OS threads";  ///< what threads run on
+  unsigned workers = 0;                ///< OS threads that carry them as fibers; 0: they are OS threads
 };
 
 }  // namespace minipy::trace

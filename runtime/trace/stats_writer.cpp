@@ -54,14 +54,27 @@ void write_summary(StatsWriter& writer, const ThreadSummary& summary) {
 
 }  // namespace
 
+void write_settings(const RunDescription& run, StatsWriter& writer) {
+  // `--switch-every` hands over after so many instructions; ticks are a race for the lock.
+  const bool exact = run.ticks != 0 && run.hands_over;
+  writer.text("policy", run.policy);
+  writer.number("switch_interval_ns", static_cast<std::uint64_t>(run.switch_interval_ns));
+  writer.number("ticks", exact ? 0 : run.ticks);
+  writer.number("switch_every", exact ? run.ticks : 0);
+  writer.flag("hands_over", run.hands_over);
+  writer.flag("forced_switching", run.forced_switching && !run.hands_over);
+  writer.text("checkpoints", run.every_instruction ? "every" : "loops");
+  writer.text("threads_on", run.workers == 0 ? "os" : "fibers");
+  writer.number("workers", run.workers);
+  writer.text("carrier", run.carrier);
+}
+
 void write_stats(const RunStats& stats, StatsWriter& writer) {
   writer.begin_object("");
   writer.text("format", "minipy-stats");
   writer.number("version", 1);
   writer.flag("gil", stats.run.gil);
-  writer.text("policy", stats.run.policy);
-  writer.number("switch_interval_ns", static_cast<std::uint64_t>(stats.run.switch_interval_ns));
-  writer.text("carrier", stats.run.carrier);
+  write_settings(stats.run, writer);
   writer.number("wall_ns", stats.wall_ns);
   writer.number("cpu_ns", stats.cpu_ns);
   writer.number("lost_events", stats.lost_events);

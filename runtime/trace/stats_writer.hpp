@@ -21,6 +21,9 @@ class StatsWriter {
   virtual void flag(const char* name, bool value) = 0;
 };
 
+/// Tells how a run was set up, `gil` apart: members of the object that is open.
+void write_settings(const RunDescription& run, StatsWriter& writer);
+
 /// Tells all of `stats`, as one object. docs/trace.md names the fields.
 void write_stats(const RunStats& stats, StatsWriter& writer);
 
