@@ -480,6 +480,25 @@ def statistics_and_trace_say_how_the_lock_was_set():
             assert {key: found[key] for key in wanted} == wanted, (options, found)
 
 
+@test
+def a_thread_that_goes_first_says_so():
+    code = ("import gil, threading, time\ndone = False\n"
+            "def spin():\n    n = 0\n    while not done: n += 1\n"
+            "t = threading.Thread(target=spin, name='computes'); t.start()\n"
+            "def lost():\n    return next(t['hand_offs'] for t in gil.stats()['threads'] if t['name'] == 'computes')\n"
+            "while lost()['priority'] < 5: time.sleep(0.0001)\n"
+            "done = True; t.join()\n")
+    # The thread that starts goes first too: an interval later it counts as one that computes.
+    _, read, stats = trace(code, "--gil-policy", "priority", "--switch-interval", "20ms")
+    counted = next(t for t in stats["threads"] if t["name"] == "computes")
+    assert counted["hand_offs"]["priority"] >= 5, counted
+    jumped = [s for s in read.threads()["computes"] if s.arguments.get("lets go by") == "priority"]
+    assert len(jumped) == counted["detaches"]["priority"], counted
+    assert all(s.arguments["asked by"] == "MainThread" for s in jumped), jumped[:3]
+    total = trace(WORK, "--switch-interval", "200us")[2]["total"]
+    assert total["detaches"]["priority"] == 0, total
+
+
 # ---- from inside
 
 

@@ -19,7 +19,7 @@ class InterpreterState;
 
 /// Bits of a thread's eval breaker: why it shall call `Hooks::checkpoint`.
 enum Breaker : std::uint32_t {
-  kBreakDropRequest = 1,  ///< somebody waits for the GIL, or for the worker
+  kBreakDropRequest = 1,  ///< the thread shall let go for a moment: of the GIL, or of its worker
   kBreakCollect = 2,      ///< a collection is due
   kBreakStopWorld = 4,    ///< somebody stops the world
   kBreakSignal = 8,       ///< main thread: a signal arrived (Ctrl-C)
@@ -29,7 +29,7 @@ enum Breaker : std::uint32_t {
 };
 
 /// Why a thread detaches; the trace and the statistics show it.
-enum class DetachCause : std::uint8_t { kInterval, kBlocking, kTicks, kExit, kStopWorld, kYield };
+enum class DetachCause : std::uint8_t { kInterval, kBlocking, kTicks, kExit, kStopWorld, kYield, kPriority };
 
 /// How source text shall be compiled.
 enum class CompileMode : std::uint8_t {

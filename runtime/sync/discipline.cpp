@@ -34,6 +34,8 @@ Cause to_cause(DetachCause cause) {
       return Cause::kStopWorld;
     case DetachCause::kYield:
       return Cause::kYield;
+    case DetachCause::kPriority:
+      return Cause::kPriority;
   }
   return Cause::kBlocking;
 }

@@ -41,7 +41,9 @@ Gil::Acquired Gil::acquire(ThreadContext& self) {
     std::int64_t patience = held_ ? policy_->patience(waiter_of(self), interval()) : interval();
     const bool at_once = patience <= 0;
     if (at_once) {
-      if (!drop_requested()) request_drop(self);
+      // An interval of 0 is over at once.
+      if (!drop_requested())
+        request_drop(self, interval() > 0 ? trace::Cause::kPriority : trace::Cause::kInterval);
       patience = interval();
       asked_at_once_ = true;
     }
@@ -49,7 +51,8 @@ Gil::Acquired Gil::acquire(ThreadContext& self) {
     const std::int64_t deadline = trace::deadline_after(parker.now(), patience);
     const bool woken = at_once ? parker.park_briefly(deadline) : parker.park_until(deadline);
     lock.lock();
-    if (!woken && held_ && holder_ != &self && switches_ == switches) request_drop(self);
+    if (!woken && held_ && holder_ != &self && switches_ == switches)
+      request_drop(self, trace::Cause::kInterval);
   }
 }
 
@@ -57,7 +60,8 @@ void Gil::drop(ThreadContext& self, trace::Cause cause) {
   base::MutexLock lock(mutex_);
   MINIPY_CHECK(held_ && holder_ == &self, "a thread drops the GIL without holding it");
   last_cause_ = cause;
-  const bool comes_back = cause == trace::Cause::kInterval || cause == trace::Cause::kTicks;
+  const bool comes_back =
+      cause == trace::Cause::kInterval || cause == trace::Cause::kPriority || cause == trace::Cause::kTicks;
   if (policy_->hands_over() && comes_back) begin_to_wait(self);
   release(self);
   if (held_ || !forced_switching_ || !(drop_requested() || cause == trace::Cause::kTicks)) return;
@@ -132,15 +136,17 @@ bool Gil::waits(const ThreadContext& self) const {
                      [&self](const GilWaiter& waiter) { return waiter.thread == &self; });
 }
 
-void Gil::request_drop(ThreadContext& self) {
+void Gil::request_drop(ThreadContext& self, trace::Cause cause) {
   self.record->drop_requests.add(1);
   holder_->asked_by.store(self.record->number(), std::memory_order_relaxed);
   if (const trace::Moment moment(*self.record); moment.traced()) {
     moment.emit({.time = self.parker->now(),
                  .other = holder_->record->number(),
                  .kind = EventKind::kDropRequested,
-                 .cause = trace::Cause::kInterval});
+                 .cause = cause});
   }
+  // A second request does not make an interval that is over into a jump of the queue.
+  if (!drop_requested()) pre_empted_.store(cause == trace::Cause::kPriority, std::memory_order_relaxed);
   drop_requested_.store(true, std::memory_order_relaxed);
   holder_->breaker.fetch_or(vm::kBreakDropRequest, std::memory_order_relaxed);
 }

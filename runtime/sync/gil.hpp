@@ -10,6 +10,9 @@
 //     (`switches_` is the same), it raises the holder's drop request, and goes on parking. If the lock did
 //     change hands it gives the new holder a whole interval too: the interval is a waiter's timeout, not a
 //     time slice.
+//   * A policy may leave a waiter no patience: it asks at once, before the holder has had its interval. Such
+//   a
+//     hand-off has the cause `priority`, unless somebody whose interval was over had asked already.
 //   * The holder sees the request at its next checkpoint and drops the lock. A thread that blocks or ends
 //     drops it by itself. Dropping wakes one waiter, whom the policy chooses, and that one stays in the list
 //     until it has the lock.
@@ -81,6 +84,12 @@ class Gil {
     // relaxed: a hint; `drop` looks again under the mutex.
     return drop_requested_.load(std::memory_order_relaxed);
   }
+  /// Whether the waiter that asked goes before the holder, and so did not wait for an interval. The holder,
+  /// when a drop is requested.
+  bool pre_empted() const {
+    // relaxed: only told; stored before drop_requested_.
+    return pre_empted_.load(std::memory_order_relaxed);
+  }
   /// Wakes all waiters, so that abandoned ones give up.
   void wake_all();
 
@@ -98,7 +107,7 @@ class Gil {
  private:
   void take(const GilWaiter& self) REQUIRES(mutex_);
   void begin_to_wait(ThreadContext& self) REQUIRES(mutex_);
-  void request_drop(ThreadContext& self) REQUIRES(mutex_);
+  void request_drop(ThreadContext& self, trace::Cause cause) REQUIRES(mutex_);
   void release(ThreadContext& self) REQUIRES(mutex_);
   void wake_next() REQUIRES(mutex_);
   GilWaiter leave(ThreadContext& self) REQUIRES(mutex_);
@@ -109,6 +118,7 @@ class Gil {
   const bool forced_switching_;
   std::atomic<std::int64_t> interval_{5'000'000};
   std::atomic<bool> drop_requested_{false};
+  std::atomic<bool> pre_empted_{false};  // changed under mutex_, with every request
   std::atomic<std::size_t> waiting_{0};  // the size of waiters_; relaxed: a hint for who does not hold mutex_
 
   mutable base::Mutex mutex_;

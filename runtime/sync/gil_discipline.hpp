@@ -50,7 +50,10 @@ class GilDiscipline final : public Discipline {
     gil_.drop(self, cause);
   }
   bool wants_switch(ThreadContext& self, vm::DetachCause& cause) override {
-    if (gil_.drop_requested()) return true;
+    if (gil_.drop_requested()) {
+      if (gil_.pre_empted()) cause = vm::DetachCause::kPriority;
+      return true;
+    }
     cause = vm::DetachCause::kYield;
     return self.parker->cooperative();
   }

@@ -13,8 +13,9 @@ enum class Cause : std::uint8_t {
   kExit,       ///< the thread ended
   kStopWorld,  ///< another thread stopped the world
   kYield,      ///< the worker was given to another fiber
+  kPriority,   ///< a waiter that goes before this thread asked at once
 };
-constexpr std::size_t kCauses = 6;
+constexpr std::size_t kCauses = 7;
 
 /// "interval", "blocking", ...: as reports and exports spell it. Static storage.
 const char* name(Cause cause);

@@ -22,6 +22,8 @@ const char* name(Cause cause) {
       return "stop";
     case Cause::kYield:
       return "yield";
+    case Cause::kPriority:
+      return "priority";
   }
   return "?";
 }

@@ -85,6 +85,7 @@ std::vector<Column> columns_for(bool gil, const Totals& total) {
         {Cause::kInterval, {"interval", [](const Totals& t) { return format_count(t.hand_offs[0]); }}},
         {Cause::kBlocking, {"blocking", [](const Totals& t) { return format_count(t.hand_offs[1]); }}},
         {Cause::kTicks, {"ticks", [](const Totals& t) { return format_count(t.hand_offs[2]); }}},
+        {Cause::kPriority, {"priority", [](const Totals& t) { return format_count(t.hand_offs[6]); }}},
         {Cause::kExit, {"exit", [](const Totals& t) { return format_count(t.hand_offs[3]); }}},
         {Cause::kYield, {"yield", [](const Totals& t) { return format_count(t.hand_offs[5]); }}},
     };

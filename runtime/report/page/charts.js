@@ -155,7 +155,7 @@ function showContention(host, run) {
 
 const kCauseTitles = {
   interval: "switch interval over", blocking: "blocking call", ticks: "ticks over", exit: "thread ended",
-  stop: "world stopped", yield: "gave way",
+  stop: "world stopped", yield: "gave way", priority: "another one goes first",
 };
 
 function showHandOffs(host, runs, palette) {

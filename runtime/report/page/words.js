@@ -3,6 +3,7 @@
 function reason(run, cause, what, other) {
   switch (cause) {
     case "interval": return "another thread had waited for the switch interval and asked for the lock";
+    case "priority": return "another thread came back from a blocking call, which goes first, and asked for the lock at once";
     case "blocking": return what ? `it called ${what}, which blocks` : "it called something that blocks";
     case "ticks": return "it had run for so many ticks";
     case "exit": return "it ended";
