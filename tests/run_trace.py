@@ -51,14 +51,14 @@ DISCIPLINES = (["--gil", "on"], ["--gil", "off"], ["--threads", "fibers", "--wor
 class Slice:
     def __init__(self, lane, event):
         self.lane, self.name, self.arguments = lane, event["name"], event.get("args", {})
-        self.begin, self.end, self.flows = nanoseconds(event), None, {}
+        self.begin, self.end, self.inside = nanoseconds(event), None, []
 
     def __repr__(self):
         return f"{self.name} {self.begin}..{self.end} {self.arguments}"
 
 
-def nanoseconds(event):
-    time = Decimal(event["ts"]) * 1000
+def nanoseconds(event, key="ts"):
+    time = Decimal(event[key]) * 1000
     assert time == int(time), event
     return int(time)
 
@@ -74,7 +74,7 @@ class Trace:
         self.inner, self.instants, self.counters = [], [], []
         lanes = collections.defaultdict(list)
         for event in self.events:
-            assert set(event) <= {"ph", "pid", "tid", "ts", "name", "cat", "args", "id", "bp", "s"}, event
+            assert set(event) <= {"ph", "pid", "tid", "ts", "dur", "name", "cat", "args", "id", "bp", "s"}, event
             lanes[event["pid"], event["tid"]].append(event)
         for lane, events in lanes.items():
             self.read_lane(lane, sorted(events, key=nanoseconds))  # stable, as readers sort
@@ -93,9 +93,16 @@ class Trace:
                 open_slices.append(Slice(lane, event))
             elif phase == "E":
                 ended = open_slices.pop()
-                assert (ended.name, ended.arguments) == (event["name"], event.get("args", {})), (ended, event)
                 ended.end = nanoseconds(event)
+                assert ended.name == event["name"], (ended, event)
+                assert event.get("args", {}) == (ended.arguments if ended.begin == ended.end else {}), (ended, event)
+                assert all(inner.end <= ended.end for inner in ended.inside), (ended, ended.inside)
                 (self.inner if open_slices else self.slices[lane]).append(ended)
+            elif phase == "X":
+                inner = Slice(lane, event)
+                inner.end = inner.begin + nanoseconds(event, "dur")
+                open_slices[-1].inside.append(inner)
+                self.inner.append(inner)
             elif phase in "sf":
                 top = open_slices[0]
                 moment = nanoseconds(event)
@@ -261,6 +268,10 @@ def many_events_arrive_without_loss():
         for i in range(3):
             naps = [s for s in read.threads()[f"T{i}"] if s.arguments.get("lets go by") == "yield"]
             assert len(naps) == 20000, (discipline, len(naps))
+        # Where the collector was slower than the threads they waited for it, and that is told too.
+        waits = [s for s in read.inner if s.name == "waits for the recording"]
+        assert len(waits) == stats["total"]["recording_waits"], (discipline, len(waits))
+        assert sum(s.end - s.begin for s in waits) == stats["total"]["recording_wait_ns"], discipline
 
 
 # Two threads at one object until they have met some times.

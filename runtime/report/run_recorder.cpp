@@ -48,6 +48,8 @@ void RunRecorder::event(std::uint32_t thread, const Event& event) {
     case EventKind::kThreadStarted:
     case EventKind::kThreadEnded:
       break;  // thread_started and thread_ended tell
+    case EventKind::kHeldUp:
+      break;  // blocked or waiting, as the lane says already
     case EventKind::kAttachAsked:
       here.asked = true;
       if (here.state == State::kBlocked)

@@ -190,9 +190,43 @@ void Discipline::detach(ThreadState& thread, DetachCause cause, const char* what
   errno = saved_errno;
 }
 
+// The collector is behind with the events of this thread: waits until it has caught up. The thread is
+// detached, so nobody waits for it; under a lock that is handed over it may be the next holder, and then all
+// others wait for the collector too, which needs no lock. Nobody keeps a queue of these threads: the
+// collector would have to wake parkers whose threads may be gone. They look again, as the collector needs
+// some milliseconds anyway.
+void Discipline::wait_for_recording(ThreadContext& context) {
+  constexpr std::int64_t kPause = 200'000;
+  trace::ThreadRecord& record = *context.record;
+  Parker& parker = *context.parker;
+  record.recording_waits.add(1);
+  const std::int64_t began = parker.now();
+  while (!record.has_caught_up() && !context.abandoned.load(std::memory_order_acquire)) {
+    recorder_.nudge().give();
+    parker.park_until(parker.now() + kPause);
+  }
+  std::int64_t waited = 0;
+  {
+    const trace::Moment moment(record);
+    const std::int64_t now = parker.now();
+    waited = now - began;
+    moment.emit({.time = now, .argument = static_cast<std::uint64_t>(waited), .kind = EventKind::kHeldUp});
+  }
+  record.recording_wait_ns.add_time(waited);
+}
+
+// Where the thread may not wait, and may have more events without ever detaching: it looks up at its next
+// checkpoint.
+void Discipline::ask_to_wait_for_recording(ThreadContext& context) {
+  if (context.record->behind()) [[unlikely]]
+    context.breaker.fetch_or(vm::kBreakDropRequest, std::memory_order_relaxed);
+}
+
 void Discipline::attach(ThreadState& thread) {
   const int saved_errno = errno;
   ThreadContext& context = ThreadContext::of(thread);
+  if (context.record->behind()) [[unlikely]]
+    wait_for_recording(context);
   if (context.detach_cause == DetachCause::kBlocking) {
     context.record->enter(Phase::kWaiting, context.parker->now());
   }
@@ -240,7 +274,11 @@ Result<void> Discipline::respond(ThreadState& thread, std::uint32_t why) {
   if ((why & vm::kBreakDropRequest) != 0) {
     clear(thread, vm::kBreakDropRequest);
     DetachCause cause = DetachCause::kInterval;
-    if (wants_switch(ThreadContext::of(thread), cause)) switch_threads(thread, cause);
+    if (!has_gil() && ThreadContext::of(thread).record->behind()) {
+      const vm::Detached detached(thread, "the recording");  // attaching waits
+    } else if (wants_switch(ThreadContext::of(thread), cause)) {
+      switch_threads(thread, cause);
+    }
   }
   if ((why & vm::kBreakTicks) != 0 && ticks_over(ThreadContext::of(thread))) {
     switch_threads(thread, DetachCause::kTicks);
@@ -275,6 +313,7 @@ void Discipline::pause_for_world(ThreadState& thread) {
     stay(context);
   }
   note_attached(context, true);
+  ask_to_wait_for_recording(context);
 }
 
 // ---- collecting
@@ -364,6 +403,7 @@ void Discipline::wait_for_lock(const ThreadState& thread, heap::Object& object) 
   }
   record.contentions.add(1);
   record.contention_ns.add_time(waited);
+  ask_to_wait_for_recording(context);
 }
 
 // ---- signals and the end

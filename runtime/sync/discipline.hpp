@@ -104,6 +104,8 @@ class Discipline : public vm::Hooks, public IntervalSource, protected heap::Worl
   static std::int64_t note(ThreadContext& context, trace::EventKind kind, std::uint64_t argument);
   [[noreturn]] void abandon(vm::ThreadState& thread);
   void note_attached(ThreadContext& context, bool waited);
+  void wait_for_recording(ThreadContext& context);
+  static void ask_to_wait_for_recording(ThreadContext& context);
   Result<void> handle_signals(vm::ThreadState& thread);
   [[noreturn]] static void stay(ThreadContext& context);
   void stop_world_for(vm::ThreadState& thread);

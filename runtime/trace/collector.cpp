@@ -126,6 +126,11 @@ void Collector::empty_rings(std::int64_t now) {
   }
   for (const auto& traced : traced_) {
     EventRing* ring = traced->record->ring();
+    if (traced->pending.size() >= ring_capacity_) {
+      // Others hold up what it has: its ring fills, and then it waits.
+      traced->complete = std::max(traced->complete, traced->pending.back().time);
+      continue;
+    }
     traced->finished = traced->record->finished();
     const bool open = ring->is_open();
     ring->drain([&traced](const Event& event) { traced->pending.push_back(event); });
@@ -148,8 +153,8 @@ void Collector::hand_on(std::int64_t until) {
   merged_.clear();
   for (const auto& traced : traced_) {
     auto& pending = traced->pending;
-    const auto end = std::find_if(pending.begin(), pending.end(),
-                                  [until](const Event& event) { return event.time >= until; });
+    const auto end = std::partition_point(pending.begin(), pending.end(),
+                                          [until](const Event& event) { return event.time < until; });
     for (auto at = pending.begin(); at != end; ++at) merged_.push_back({traced->record.get(), *at});
     pending.erase(pending.begin(), end);
   }

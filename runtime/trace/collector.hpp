@@ -1,7 +1,8 @@
 #pragma once
 
-// Brings the events of all threads together. A thread of its own empties the rings, often enough that none
-// overflows, merges what it finds by time, and hands it to the sinks. It runs while there is a sink.
+// Brings the events of all threads together. A thread of its own empties the rings, often enough that
+// none is full for long, merges what it finds by time, and hands it to the sinks. It runs while there is a
+// sink.
 //
 // One round: note the time W, see of each ring up to what time it is complete (W, or its last event while its
 // thread is just emitting one; see ring.hpp), empty it, and hand on everything before the earliest of these
@@ -24,7 +25,8 @@ namespace minipy::trace {
 
 class Collector {
  public:
-  /// Events a ring holds. At the collector's pace that is enough for a million events a second and thread.
+  /// Events of a thread that wait for the collector before the thread waits too. At the collector's pace that
+  /// is enough for a million events a second and thread.
   static constexpr std::size_t kRingCapacity = 32768;
 
   explicit Collector(Recorder& recorder, std::size_t ring_capacity = kRingCapacity);

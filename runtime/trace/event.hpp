@@ -42,6 +42,7 @@ enum class EventKind : std::uint8_t {
   kCollectionBegan,
   kCollectionEnded,  ///< `argument`: bytes freed
   kContended,        ///< waited `argument` nanoseconds for the lock of an object whose type is `what`
+  kHeldUp,           ///< waited `argument` nanoseconds, detached, until the collector had taken its events
 };
 
 /// Names a place in a source file (`LocationTable`). 0 is none.

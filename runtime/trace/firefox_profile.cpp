@@ -59,6 +59,7 @@ class FirefoxProfile final : public TimelineSink {
   void collected(std::uint32_t thread, std::int64_t begin, std::int64_t end, std::uint64_t freed) override;
   void contended(std::uint32_t thread, std::int64_t begin, std::int64_t end, const char* type,
                  LocationId location) override;
+  void held_up(std::uint32_t thread, std::int64_t begin, std::int64_t end) override;
   void finish(std::int64_t time, std::uint64_t lost) override;
   FileError error() const override { return file_->error().number != 0 ? file_->error() : rows_->error(); }
 
@@ -156,6 +157,10 @@ void FirefoxProfile::contended(std::uint32_t thread, std::int64_t begin, std::in
                          .name = string_number(std::string("waits for the lock of a ") + type),
                          .location = location,
                          .category = kContended});
+}
+
+void FirefoxProfile::held_up(std::uint32_t thread, std::int64_t begin, std::int64_t end) {
+  rows_->append(thread, {.begin = begin, .end = end, .name = string_number("waits for the recording")});
 }
 
 // ---- the end

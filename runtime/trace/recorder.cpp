@@ -43,6 +43,8 @@ void Totals::add(const Totals& other) {
   longest_collection_ns = std::max(longest_collection_ns, other.longest_collection_ns);
   contentions += other.contentions;
   contention_ns += other.contention_ns;
+  recording_waits += other.recording_waits;
+  recording_wait_ns += other.recording_wait_ns;
   for (std::size_t i = 0; i < kCauses; ++i) {
     detaches[i] += other.detaches[i];
     hand_offs[i] += other.hand_offs[i];
@@ -144,6 +146,8 @@ Totals ThreadRecord::totals(std::int64_t now) const {
   result.longest_collection_ns = longest_collection_ns.get();
   result.contentions = contentions.get();
   result.contention_ns = contention_ns.get();
+  result.recording_waits = recording_waits.get();
+  result.recording_wait_ns = recording_wait_ns.get();
   for (std::size_t i = 0; i < kCauses; ++i) {
     result.detaches[i] = detaches[i].get();
     result.hand_offs[i] = hand_offs[i].get();
@@ -174,7 +178,7 @@ std::shared_ptr<ThreadRecord> Recorder::add_thread(std::string name) {
 
 void Recorder::give_ring(const std::shared_ptr<ThreadRecord>& record) {
   if (record->owned_ring_ == nullptr) {
-    record->owned_ring_ = std::make_unique<EventRing>(ring_capacity_, nudge_);
+    record->owned_ring_ = std::make_unique<EventRing>(ring_capacity_, backlog_);
   }
   record->ring_.store(record->owned_ring_.get(), std::memory_order_release);
   untaken_.push_back(record);

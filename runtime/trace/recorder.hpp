@@ -60,6 +60,8 @@ struct Totals {
   std::uint64_t longest_collection_ns = 0;
   std::uint64_t contentions = 0;  ///< how often it found an object's lock held
   std::uint64_t contention_ns = 0;
+  std::uint64_t recording_waits = 0;  ///< how often it waited, detached, until its events were taken
+  std::uint64_t recording_wait_ns = 0;
   std::uint64_t detaches[kCauses] = {};
   std::uint64_t hand_offs[kCauses] = {};  ///< it let go, and another thread was the next to have the lock
 
@@ -92,6 +94,7 @@ class ThreadRecord {
   Counter takes, waits, longest_wait_ns, cpu_ns, drop_requests;
   Counter collections, collection_ns, longest_collection_ns;
   Counter contentions, contention_ns;
+  Counter recording_waits, recording_wait_ns;
   Histogram wait_times, hold_times;
   Counter detaches[kCauses];
   Counter hand_offs[kCauses];  ///< under the mutex of the lock
@@ -124,6 +127,18 @@ class ThreadRecord {
   EventRing* ring() const {
     // acquire: the ring was made by another thread.
     return ring_.load(std::memory_order_acquire);
+  }
+
+  /// Whether more events wait for the collector than shall: the thread waits for it, where it may. Owner
+  /// thread.
+  bool behind() const {
+    const EventRing* events = ring();
+    return events != nullptr && events->full();
+  }
+  /// Whether it may go on then. Owner thread.
+  bool has_caught_up() const {
+    const EventRing* events = ring();
+    return events == nullptr || events->has_room();
   }
 
   /// With the phase that goes on at `now` included. Any thread.
@@ -194,7 +209,7 @@ class Recorder {
   /// The thread has ended. Records of ended threads beyond some thousand are folded into one.
   void finish(const std::shared_ptr<ThreadRecord>& record);
 
-  /// From now on every thread has a ring of at least `capacity` events.
+  /// From now on every thread has a ring, full with `capacity` events.
   void start_events(std::size_t capacity);
   /// No thread has a ring any more. What is in them stays there.
   void stop_events();
@@ -203,7 +218,7 @@ class Recorder {
   /// The thread has ended and its ring is empty: frees the ring. The collector.
   void release_ring(ThreadRecord& record);
   /// Given when a ring is half full.
-  Nudge& nudge() { return *nudge_; }
+  Nudge& nudge() { return backlog_->nudge; }
   /// Places in the source, for events.
   LocationTable& locations() { return locations_; }
   /// Names of types, for events.
@@ -238,7 +253,7 @@ class Recorder {
   LogSink* const sink_;
   const std::int64_t started_;
   const std::int64_t cpu_started_;
-  const std::shared_ptr<Nudge> nudge_ = std::make_shared<Nudge>();
+  const std::shared_ptr<Backlog> backlog_ = std::make_shared<Backlog>();
   mutable base::Mutex mutex_;
   std::vector<std::shared_ptr<ThreadRecord>> records_ GUARDED_BY(mutex_);
   std::uint32_t next_number_ GUARDED_BY(mutex_) = 1;

@@ -175,6 +175,10 @@ std::string format_stats(const RunStats& stats) {
     out += "waits for objects' locks " + format_count(total.contentions) + ", in all " +
            format_duration(total.contention_ns) + "\n";
   }
+  if (total.recording_waits != 0) {
+    out += "waits for the recording " + format_count(total.recording_waits) + ", in all " +
+           format_duration(total.recording_wait_ns) + "\n";
+  }
   if (run.gil) {
     append_times(out, "waits", stats.total.waits);
     append_times(out, "holds", stats.total.holds);
@@ -210,7 +214,7 @@ std::string format_stats(const RunStats& stats) {
   if (threads.size() + rest_count > 1) rows.push_back(row_of("total", total));
   append_table(out, rows);
   if (stats.lost_events != 0) {
-    out += "events lost for want of room: " + format_count(stats.lost_events) + "\n";
+    out += "events lost for want of memory: " + format_count(stats.lost_events) + "\n";
   }
   return out;
 }

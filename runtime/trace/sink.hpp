@@ -20,7 +20,7 @@ struct TraceHeader {
 };
 
 /// Takes the events of all threads, in the order of their times. Every function is called by the collector's
-/// thread, so a sink that is slow delays no script thread; but the rings fill meanwhile.
+/// thread, so a sink that is slow delays script threads only when their rings are full.
 class EventSink {
  public:
   virtual ~EventSink() = default;
@@ -35,8 +35,8 @@ class EventSink {
   virtual void event(std::uint32_t thread, const Event& event) = 0;
   /// No event of this thread follows.
   virtual void thread_ended(std::uint32_t thread, std::int64_t time) = 0;
-  /// The recording ends at `time`; threads that have not ended stay as they are. `lost`: events that did not
-  /// fit into a ring.
+  /// The recording ends at `time`; threads that have not ended stay as they are. `lost`: events that
+  /// there was no memory for.
   virtual void finish(std::int64_t time, std::uint64_t lost) = 0;
 
   /// After `finish`: what went wrong, or nothing with number 0. Any thread.

@@ -46,6 +46,8 @@ void write_summary(StatsWriter& writer, const ThreadSummary& summary) {
   writer.number("longest_collection_ns", totals.longest_collection_ns);
   writer.number("contentions", totals.contentions);
   writer.number("contention_ns", totals.contention_ns);
+  writer.number("recording_waits", totals.recording_waits);
+  writer.number("recording_wait_ns", totals.recording_wait_ns);
   write_causes(writer, "detaches", totals.detaches);
   write_causes(writer, "hand_offs", totals.hand_offs);
   write_histogram(writer, "wait", summary.waits);

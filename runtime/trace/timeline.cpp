@@ -60,6 +60,10 @@ void Timeline::event(std::uint32_t thread, const Event& event) {
                        std::max(event.time - static_cast<std::int64_t>(event.argument), header_.began),
                        event.time, event.what, event.location);
       break;
+    case EventKind::kHeldUp:
+      sink_->held_up(thread, std::max(event.time - static_cast<std::int64_t>(event.argument), header_.began),
+                     event.time);
+      break;
   }
   tell_running(event.time);
 }

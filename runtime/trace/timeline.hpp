@@ -74,6 +74,8 @@ class TimelineSink {
   /// `thread` waited for the lock of an object of type `type`.
   virtual void contended(std::uint32_t thread, std::int64_t begin, std::int64_t end, const char* type,
                          LocationId location) = 0;
+  /// `thread` waited until its events were taken.
+  virtual void held_up(std::uint32_t thread, std::int64_t begin, std::int64_t end) = 0;
   virtual void finish(std::int64_t time, std::uint64_t lost) = 0;
   virtual FileError error() const { return {}; }
 };

@@ -235,6 +235,7 @@ TEST_CASE("priority gives the lock to those that blocked before those that compu
   takers.emplace_back(world, "blocked 1", true, order);
   // This one asked at once.
   while (!holder.asked(kBreakDropRequest)) std::this_thread::yield();
+  CHECK(world.gil.pre_empted());
   takers.emplace_back(world, "blocked 2", true, order);
   let_go(world.gil, holder, Cause::kInterval);
   for (Taker& taker : takers) taker.join();

@@ -1,7 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <functional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "interpreter/objects/core_types.hpp"
@@ -30,16 +32,27 @@ class TellingClock final : public trace::Clock {
 
 class ContentionSink final : public trace::EventSink {
  public:
+  // With a `first`, it is called before the first event is taken.
+  explicit ContentionSink(std::function<void()> first = nullptr) : first_(std::move(first)) {}
   void begin(const trace::TraceHeader&) override {}
   void thread_started(std::uint32_t, const std::string&, trace::Phase, std::int64_t) override {}
   void thread_named(std::uint32_t, const std::string&) override {}
   void event(std::uint32_t, const trace::Event& event) override {
+    if (first_ != nullptr) std::exchange(first_, nullptr)();
+    ++count;
+    if (event.kind == trace::EventKind::kHeldUp) ++held_ups;
     if (event.kind == trace::EventKind::kContended) contended.push_back(event);
   }
   void thread_ended(std::uint32_t, std::int64_t) override {}
-  void finish(std::int64_t, std::uint64_t) override {}
+  void finish(std::int64_t, std::uint64_t lost_events) override { lost = lost_events; }
 
   std::vector<trace::Event> contended;
+  std::uint64_t count = 0;
+  std::uint64_t held_ups = 0;
+  std::uint64_t lost = 0;
+
+ private:
+  std::function<void()> first_;
 };
 
 // A thread of an interpreter without the GIL, which waits for locks that another thread holds.
@@ -111,5 +124,39 @@ TEST_CASE("a wait for an object's lock is an event with its time and the name of
     REQUIRE(sink->contended.size() == 2);
     for (const trace::Event& event : sink->contended) CHECK(event.what == std::string("list"));
     CHECK(sink->contended[0].argument + sink->contended[1].argument == free.totals().contention_ns);
+  }).join();
+}
+
+TEST_CASE("a thread whose events are not taken waits for that, detached, at its next checkpoint") {
+  std::thread([] {
+    char base = 0;
+    FreeThread free(&base);
+    const auto record = sync::ThreadContext::of(free.thread).record;
+    bool detached = false;
+    // Takes nothing until the thread waits.
+    const auto sink = std::make_shared<ContentionSink>([&] {
+      while (record->recording_waits.get() == 0) std::this_thread::yield();
+      detached = free.thread.attachment.load() == vm::Attachment::kDetached;
+    });
+    free.discipline.collector().add(sink, {});
+    List* list = List::create(free.thread);
+    free.append_when_held(list);
+    CHECK(free.thread.breaker.load() == 0);
+    std::uint64_t emitted = 1;
+    for (; !record->behind(); ++emitted) {
+      const trace::Moment moment(*record);
+      moment.emit({.time = free.clock.now(), .kind = trace::EventKind::kDropRequested});
+    }
+    free.append_when_held(list);  // must not wait for the recording: it has the object's lock
+    CHECK(record->recording_waits.get() == 0);
+    CHECK(free.thread.breaker.load() == vm::kBreakDropRequest);
+    CHECK(free.discipline.checkpoint(free.thread).ok());
+    CHECK(record->recording_waits.get() == 1);
+    free.discipline.collector().remove(*sink);
+    CHECK(detached);
+    CHECK(sink->lost == 0);
+    CHECK(sink->held_ups == 1);
+    CHECK(sink->count == emitted + 4);  // the second wait, detaching, the wait for the recording, attaching
+    CHECK(free.totals().recording_wait_ns > 0);
   }).join();
 }

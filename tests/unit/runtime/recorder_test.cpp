@@ -69,5 +69,10 @@ TEST_CASE("events are recorded once somebody asks for them") {
   for (int i = 0; i < 9; ++i) Moment(*after).emit({.time = i, .kind = EventKind::kDetached});
   Moment(*before).emit({.time = 2});
   CHECK(before->ring()->drain([](const Event& event) { CHECK(event.time == 2); }) == 1);
-  CHECK(recorder.lost_events() == 2);
+  CHECK_FALSE(before->behind());
+  CHECK(after->behind());  // nine, and the one of its start
+  CHECK_FALSE(after->has_caught_up());
+  CHECK(after->ring()->drain([](const Event&) {}) == 10);
+  CHECK(after->has_caught_up());
+  CHECK(recorder.lost_events() == 0);
 }

@@ -15,6 +15,7 @@ struct Told {
   std::vector<HandOff> hand_offs;
   std::vector<Running> running;
   std::vector<std::int64_t> contended;
+  std::vector<std::int64_t> held_up;
 };
 
 class KeepingTimeline final : public TimelineSink {
@@ -31,6 +32,9 @@ class KeepingTimeline final : public TimelineSink {
   void collected(std::uint32_t, std::int64_t, std::int64_t, std::uint64_t) override {}
   void contended(std::uint32_t, std::int64_t begin, std::int64_t end, const char*, LocationId) override {
     told_.contended.push_back(end - begin);
+  }
+  void held_up(std::uint32_t, std::int64_t begin, std::int64_t end) override {
+    told_.held_up.push_back(end - begin);
   }
   void finish(std::int64_t, std::uint64_t) override {}
 
@@ -126,12 +130,14 @@ TEST_CASE("a phase whose beginning was not seen is cut to the recording") {
   timeline.thread_started(1, "one", Phase::kBlocked, 100);
   timeline.event(1, {.time = 130, .argument = 80, .kind = EventKind::kDetached});
   timeline.event(1, {.time = 140, .argument = 90, .kind = EventKind::kContended});
+  timeline.event(1, {.time = 140, .argument = 30, .kind = EventKind::kHeldUp});
   timeline.finish(150, 0);
   REQUIRE(recorded.told.spans.size() == 2);
   CHECK(recorded.told.spans[0].phase == Phase::kAttached);
   CHECK(recorded.told.spans[0].begin == 100);
   CHECK(recorded.told.spans[1].phase == Phase::kBlocked);
   CHECK(recorded.told.contended == std::vector<std::int64_t>{40});
+  CHECK(recorded.told.held_up == std::vector<std::int64_t>{30});
 }
 
 TEST_CASE("JSON strings hold whatever a Python string may hold") {
