@@ -104,6 +104,8 @@ def run_file(minipy, options, name, seconds):
         tally.outcomes.update(outcomes)
         if not how:
             return tally
+        if running is None and outcomes:  # what the last test left behind ended the program after it
+            running = list(outcomes)[-1]
         if running is None:
             tally.problem = f"{how}: " + (said[0].strip().splitlines() or ["no output"])[-1]
             return tally
@@ -118,6 +120,19 @@ def reasons(tallies):
     """Why tests were left aside, and how many for each reason."""
     counted = Counter(detail for tally in tallies for what, detail in tally.outcomes.values() if what == "aside")
     return counted.most_common()
+
+
+def failures(tallies):
+    """What tests that failed say of it, and how many say the same, where it is more than one; hung ones by name."""
+    counted, named = Counter(), []
+    for tally in tallies:
+        for test, (what, detail) in tally.outcomes.items():
+            if what == "failed":
+                text = re.sub(r"^\S*\.py:\d+ ", "", detail).strip().split("⏎")[0]
+                counted[re.sub(r"'[^']*_?iterator' object", "an iterator", text)[:110]] += 1
+            elif what in ("crashed", "hung"):
+                named.append(f"{what}: `{test}`")
+    return [f"{count}: `{text.replace('`', '')}`" for text, count in counted.most_common() if count > 1] + named
 
 
 def table(tallies, version):
@@ -135,6 +150,8 @@ def table(tallies, version):
                  f"{total['crashed'] + total['hung']} |")
     lines += ["", "Left aside, and why:", ""]
     lines += [f"- {count}: {reason}" for reason, count in reasons(tallies) if reason]
+    lines += ["", "Failed, and what they say, where several say the same:", ""]
+    lines += [f"- {line}" for line in failures(tallies)]
     return "\n".join(lines) + "\n"
 
 

@@ -67,7 +67,11 @@ Result<Value> exception_to_throw(ThreadState& thread, Value type, Value value, V
     return thread.raise(thread.types.TypeError,
                         "exceptions must be classes or instances deriving from BaseException, not %T", type);
   }
-  if (traceback && !traceback.is_none() && objects::is_exception(made)) {
+  if (!objects::is_exception(made)) {
+    return thread.raise(thread.types.TypeError,
+                        "calling %R should have returned an instance of BaseException, not %T", type, made);
+  }
+  if (traceback && !traceback.is_none()) {
     made.as<objects::Exception>()->traceback.store(traceback);
   }
   return made;

@@ -49,8 +49,8 @@ Result<Value> list_new(ThreadState& thread, const Arguments& arguments) {
 }
 
 Result<Value> list_init(ThreadState& thread, const Arguments& arguments) {
-  const bool exact = is_exactly(thread, arguments[0], thread.types.list);
-  const Value iterable = MINIPY_TRY(sole_argument(thread, arguments, "list", exact));
+  const bool strict = inherits(objects::type_of(thread, arguments[0]), thread.types.list, vm::Special::kNew);
+  const Value iterable = MINIPY_TRY(sole_argument(thread, arguments, "list", strict));
   self_of(arguments)->clear(thread);
   if (!iterable.is_empty()) MINIPY_TRY(extend(thread, self_of(arguments), iterable));
   return Value::none();

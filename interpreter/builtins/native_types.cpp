@@ -92,7 +92,19 @@ Result<Value> native_signature(ThreadState& thread, Value self) {
   return make_str(thread, text + ")");
 }
 
+// A function of a module is its name, a bound method what it is an attribute of.
+Result<Value> native_reduce(ThreadState& thread, const Arguments& arguments) {
+  const auto* native = arguments[0].as<Native>();
+  const Value bound = native->self.load();
+  if (!bound) return make_str(thread, native_qualname(native));
+  const Value parts[] = {bound, make_str(thread, native->definition->name)};
+  const Value made[] = {thread.interpreter.builtins->get_str(vm::intern(thread, "getattr")),
+                        Value(Tuple::create(thread, parts))};
+  return Value(Tuple::create(thread, made));
+}
+
 constexpr NativeDefinition kBuiltinMethods[] = {
+    {"__reduce__", native_reduce, "self, /"},
     {"__repr__", native_repr, "self, /"},
     {"__eq__", native_eq, "self, other, /"},
     {"__hash__", native_hash, "self, /"},

@@ -80,9 +80,43 @@ Result<Value> iterator_of(ThreadState& thread, Value self, bool of_list) {
   return vm::iterate(thread, MINIPY_TRY(vm::call_method(thread, self, thread.names.items, {})));
 }
 
+// Whether an instance of a built-in type is more than its attributes.
+bool has_inside(Value self) {
+  if (!self.is_object()) return false;
+  switch (self.as_object()->kind) {
+    case objects::kOpaque:
+    case objects::kRangeIterator:
+    case objects::kListIterator:
+    case objects::kTupleIterator:
+    case objects::kGenerator:
+    case objects::kCoroutine:
+    case objects::kAsyncGenerator:
+    case objects::kCode:
+    case objects::kCell:
+    case objects::kModule:
+    case objects::kTraceback:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// What makes the object again: copyreg's own function, where that is imported, which pickle knows by its
+// name.
+Value maker_of(ThreadState& thread, const NativeDefinition& definition) {
+  Str* module = vm::intern(thread, "copyreg");
+  const Value copyreg = thread.interpreter.modules->get_str(module);
+  if (objects::has_kind(copyreg, objects::kModule)) {
+    const Value found =
+        copyreg.as<objects::Module>()->namespace_()->get_str(vm::intern(thread, definition.name));
+    if (found) return found;
+  }
+  return objects::Native::create(thread, definition, nullptr, module);
+}
+
 Result<Value> reduce(ThreadState& thread, Value self) {
   Type* type = objects::type_of(thread, self);
-  if (!type->has(Type::kHeapType) && objects::has_kind(self, objects::kOpaque)) {
+  if (!type->has(Type::kHeapType) && has_inside(self)) {
     return thread.raise(thread.types.TypeError, "cannot pickle '%T' object", self);
   }
   vm::RootedValues arguments(thread);
@@ -95,7 +129,7 @@ Result<Value> reduce(ThreadState& thread, Value self) {
     }
     arguments.push_back(type);
     for (const Value part : both.as<Tuple>()->values()) arguments.push_back(part);
-    maker = objects::Native::create(thread, kNewobjEx, nullptr, vm::intern(thread, "copyreg"));
+    maker = maker_of(thread, kNewobjEx);
   } else {
     arguments.push_back(type);
     const Value plain = MINIPY_TRY(vm::find_attribute(thread, self, vm::intern(thread, kGetNewArgs)));
@@ -106,7 +140,7 @@ Result<Value> reduce(ThreadState& thread, Value self) {
       }
       for (const Value item : given.as<Tuple>()->values()) arguments.push_back(item);
     }
-    maker = objects::Native::create(thread, kNewobj, nullptr, vm::intern(thread, "copyreg"));
+    maker = maker_of(thread, kNewobj);
   }
   const Value state = MINIPY_TRY(vm::call_method(thread, self, vm::intern(thread, "__getstate__"), {}));
   const Value parts[] = {maker, Value(Tuple::create(thread, arguments.span())), state,

@@ -54,6 +54,12 @@ Result<Value> compare_sequences(ThreadState& thread, objects::Comparison op, con
 /// Makes a class attribute `__hash__ = None`, which is what unhashable types have.
 void make_unhashable(ThreadState& thread, Type* type);
 
+/// Whether a class takes its `special` (`__new__`, `__init__`) from the built-in type that it derives from:
+/// then nobody but that looks at the arguments, and keywords are refused.
+inline bool inherits(const Type* type, const Type* from, vm::Special special) {
+  return type->special_method(special) == from->special_method(special);
+}
+
 /// `__class_getitem__` of the containers: list[int].
 Result<Value> class_getitem(ThreadState& thread, const Arguments& arguments);
 

@@ -32,8 +32,7 @@ Result<Value> set_new(ThreadState& thread, const Arguments& arguments) {
 }
 
 Result<Value> set_init(ThreadState& thread, const Arguments& arguments) {
-  const bool exact = is_exactly(thread, arguments[0], thread.types.set);
-  const Value iterable = MINIPY_TRY(sole_argument(thread, arguments, "set", exact));
+  const Value iterable = MINIPY_TRY(sole_argument(thread, arguments, "set", true));
   self_of(arguments)->clear(thread);
   if (!iterable.is_empty()) MINIPY_TRY(update_set(thread, self_of(arguments), iterable));
   return Value::none();
@@ -42,7 +41,8 @@ Result<Value> set_init(ThreadState& thread, const Arguments& arguments) {
 Result<Value> frozenset_new(ThreadState& thread, const Arguments& arguments) {
   Type* type = MINIPY_TRY(checked_class(thread, arguments[0], thread.types.frozenset));
   const bool exact = type == thread.types.frozenset;
-  const Value iterable = MINIPY_TRY(sole_argument(thread, arguments, "frozenset", exact));
+  const Value iterable = MINIPY_TRY(sole_argument(
+      thread, arguments, "frozenset", inherits(type, thread.types.frozenset, vm::Special::kInit)));
   if (exact && !iterable.is_empty() && is_exactly(thread, iterable, type)) return iterable;
   Set* set = Set::create_of(thread, type);
   if (!iterable.is_empty()) MINIPY_TRY(update_set(thread, set, iterable));

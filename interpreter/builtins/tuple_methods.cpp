@@ -14,7 +14,8 @@ const Tuple* self_of(const Arguments& arguments) { return arguments[0].as<Tuple>
 Result<Value> tuple_new(ThreadState& thread, const Arguments& arguments) {
   Type* type = MINIPY_TRY(checked_class(thread, arguments[0], thread.types.tuple));
   const bool exact = type == thread.types.tuple;
-  const Value iterable = MINIPY_TRY(sole_argument(thread, arguments, "tuple", exact));
+  const Value iterable = MINIPY_TRY(
+      sole_argument(thread, arguments, "tuple", inherits(type, thread.types.tuple, vm::Special::kInit)));
   if (iterable.is_empty()) return Value(Tuple::create_uninitialised(thread, type, 0));
   if (exact && is_exactly(thread, iterable, type)) return iterable;
   const Tuple* items = MINIPY_TRY(vm::to_tuple(thread, iterable));

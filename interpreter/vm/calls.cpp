@@ -183,6 +183,8 @@ CallState begin_call(ThreadState& thread, Value callee, Value* values, std::uint
   if (objects::has_kind(special, kFunction) || objects::has_kind(special, kNative)) {
     return begin_bound(thread, special, callee, values, count, keywords, target, overlay, room, result);
   }
+  // `__call__` may be an instance again, and so on.
+  if (!thread.check_native_stack(" while calling a Python object").ok()) return CallState::kRaised;
   const auto bound = descriptor_get(thread, special, callee, type);
   if (!bound.ok()) return CallState::kRaised;
   return begin_call(thread, bound.value(), values, count, keywords, target, overlay, room, result);

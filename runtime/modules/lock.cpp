@@ -31,12 +31,12 @@ Result<std::int64_t> seconds_to_nanoseconds(ThreadState& thread, Value seconds, 
     const double d = objects::float_value(seconds);
     if (std::isnan(d)) return thread.raise(thread.types.ValueError, "Invalid value NaN (not a number)");
     const double nanoseconds = std::ceil(d * 1e9);
-    if (std::fabs(nanoseconds) >= 9.2e18) return thread.raise(thread.types.OverflowError, "%s", too_large);
+    if (std::fabs(nanoseconds) >= 0x1p63) return thread.raise(thread.types.OverflowError, "%s", too_large);
     return static_cast<std::int64_t>(nanoseconds);
   }
   const Value integer = MINIPY_TRY(vm::index(thread, seconds));
   const auto whole = objects::to_int64(integer);
-  if (!whole || *whole > 9'200'000'000 || *whole < -9'200'000'000) {
+  if (!whole || *whole > 9'223'372'036 || *whole < -9'223'372'036) {
     return thread.raise(thread.types.OverflowError, "%s", too_large);
   }
   return *whole * 1'000'000'000;

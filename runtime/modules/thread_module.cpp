@@ -92,6 +92,7 @@ Result<Value> interrupt_main(ThreadState& thread, const Arguments& arguments) {
       arguments.get(0).is_empty() ? 2 : MINIPY_TRY(vm::index_int64(thread, arguments[0]));
   if (number < 1 || number >= 64) return thread.raise(thread.types.ValueError, "signal number out of range");
   Scheduler::of(thread).post_signal(static_cast<int>(number));
+  if (thread.is_main) MINIPY_TRY(vm::poll(thread));  // it handles the signal before it goes on
   return Value::none();
 }
 

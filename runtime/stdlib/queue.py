@@ -206,3 +206,4 @@ class SimpleQueue:
 
 
 SimpleQueue.__module__ = "_queue"
+_PySimpleQueue = SimpleQueue

@@ -65,6 +65,10 @@ def RLock():
     return _RLock()
 
 
+# CPython's names for the kinds it has of them.
+_CRLock = _PyRLock = _RLock
+
+
 class Condition:
     """Lets threads wait until another one notifies them."""
 
@@ -679,6 +683,15 @@ def enumerate():
     """A list of all Thread objects currently alive."""
     with _active_limbo_lock:
         return list(_active.values()) + list(_limbo.values())
+
+
+def __getattr__(name):
+    # What tests of CPython's own look at: the threads that are still there.
+    if name == "_dangling":
+        from _weakrefset import WeakSet
+
+        return WeakSet(enumerate())
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 _main_thread = _MainThread()
