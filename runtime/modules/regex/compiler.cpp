@@ -24,7 +24,7 @@ class Compiler {
   Read<Program> run() {
     MINIPY_TRY(compile(*expression_.root, expression_.flags));
     emit(Op::kMatch);
-    find_prefix();
+    find_start();
     const First first = first_of(*expression_.root, expression_.flags);
     program_.has_first = first.known && !first.empty;
     program_.first = first.bits;
@@ -55,7 +55,7 @@ class Compiler {
   Read<void> compile_look(const Node& node, std::uint32_t flags);
   void compile_literal(char32_t point, std::uint32_t flags);
   void compile_set(const std::vector<SetItem>& items, bool negated, std::uint32_t flags);
-  void find_prefix();
+  void find_start();
   First first_of(const Node& node, std::uint32_t flags) const;
 
   const Expression& expression_;
@@ -221,11 +221,11 @@ Read<void> Compiler::compile_look(const Node& node, std::uint32_t flags) {
   return Done{};
 }
 
-void Compiler::find_prefix() {
+void Compiler::find_start() {
   for (const Instruction& instruction : program_.code) {
     if (instruction.op == Op::kMarkBegin || instruction.op == Op::kMarkEnd) continue;
-    if (instruction.op != Op::kChar) break;
-    program_.prefix.push_back(instruction.a);
+    if (instruction.op == Op::kChar) program_.start = instruction.a;
+    return;
   }
 }
 

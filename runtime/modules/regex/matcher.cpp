@@ -79,8 +79,8 @@ Result<bool> Matcher::search() {
 template <typename T>
 std::int64_t Matcher::next_start(std::int64_t place) const {
   const T* text = static_cast<const T*>(subject_.cells);
-  if (!program_.prefix.empty()) {
-    const char32_t first = program_.prefix[0];
+  if (program_.start) {
+    const char32_t first = *program_.start;
     if constexpr (sizeof(T) < 4) {
       if (first > std::numeric_limits<T>::max()) return -1;
     }

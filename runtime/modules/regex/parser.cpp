@@ -636,12 +636,7 @@ Read<SetItem> Parser::parse_set_escape(std::u32string_view piece) {
   if (const auto point = MINIPY_TRY(parse_point_escape(piece))) return item_of(*point);
   if (is_octal(c)) {
     const std::u32string digits = std::u32string(1, c) + MINIPY_TRY(reader_.get_while(2, kOctalDigits));
-    const std::uint64_t value = number(digits, 8);
-    if (value > 0377) {
-      return reader_.problem("octal escape value \\" + to_utf8(digits) + " outside of range 0-0o377",
-                             1 + digits.size());
-    }
-    return item_of(static_cast<char32_t>(value));
+    return item_of(MINIPY_TRY(reader_.octal_point(digits)));
   }
   if (is_digit(c) || is_ascii_letter(c)) return reader_.problem("bad escape " + to_utf8(piece), piece.size());
   return item_of(c);
@@ -662,25 +657,13 @@ Read<NodePointer> Parser::parse_escape(std::u32string_view piece) {
     return make_literal(static_cast<char32_t>(number(digits, 8)));
   }
   if (is_digit(c)) {
-    // Three octal digits are a code point; else it is a group.
-    std::u32string digits(1, c);
-    if (reader_.next_in(kDigits)) {
-      digits += MINIPY_TRY(reader_.get());
-      if (is_octal(digits[0]) && is_octal(digits[1]) && reader_.next_in(kOctalDigits)) {
-        digits += MINIPY_TRY(reader_.get());
-        const std::uint64_t value = number(digits, 8);
-        if (value > 0377) {
-          return reader_.problem("octal escape value \\" + to_utf8(digits) + " outside of range 0-0o377",
-                                 1 + digits.size());
-        }
-        return make_literal(static_cast<char32_t>(value));
-      }
-    }
-    const std::uint64_t group = number(digits, 10);
+    const Reader::NumberEscape escape = MINIPY_TRY(reader_.get_number_escape(c));
+    if (escape.point) return make_literal(*escape.point);
+    const std::uint64_t group = escape.group;
     if (group >= groups()) {
-      return reader_.problem("invalid group reference " + std::to_string(group), digits.size());
+      return reader_.problem("invalid group reference " + std::to_string(group), escape.digits);
     }
-    if (!closed_[group]) return reader_.problem("cannot refer to an open group", 1 + digits.size());
+    if (!closed_[group]) return reader_.problem("cannot refer to an open group", 1 + escape.digits);
     MINIPY_TRY(check_look_behind(group));
     return make_reference(static_cast<std::uint32_t>(group));
   }

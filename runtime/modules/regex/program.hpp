@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <optional>
 #include <vector>
 
 #include "runtime/modules/regex/charset.hpp"
@@ -70,7 +70,7 @@ struct Program {
   std::vector<Repeat> repeats;
   std::uint32_t groups = 1;
   std::uint32_t cells = 0;
-  std::u32string prefix;  ///< every match starts with it
+  std::optional<char32_t> start;  ///< what every match starts with, if it is one character
   /// Every match starts with a code point that has its bit here, or one above Latin-1; only if `has_first`.
   std::array<std::uint64_t, 4> first{};
   bool has_first = false;

@@ -59,6 +59,27 @@ Read<std::u32string> Reader::get_until(char32_t end, const char* what) {
   }
 }
 
+Read<char32_t> Reader::octal_point(std::u32string_view digits) const {
+  const std::uint64_t value = number(digits, 8);
+  if (value > 0377) {
+    return problem("octal escape value \\" + to_utf8(digits) + " outside of range 0-0o377",
+                   1 + digits.size());
+  }
+  return static_cast<char32_t>(value);
+}
+
+Read<Reader::NumberEscape> Reader::get_number_escape(char32_t first) {
+  std::u32string digits(1, first);
+  if (next_in(kDigits)) {
+    digits += MINIPY_TRY(get());
+    if (is_octal(digits[0]) && is_octal(digits[1]) && next_in(kOctalDigits)) {
+      digits += MINIPY_TRY(get());
+      return NumberEscape{MINIPY_TRY(octal_point(digits)), 0, digits.size()};
+    }
+  }
+  return NumberEscape{std::nullopt, number(digits, 10), digits.size()};
+}
+
 SyntaxProblem Reader::problem(std::string message, std::size_t back) const {
   if (!is_text_) {
     std::string ascii;

@@ -49,6 +49,16 @@ class Reader {
   /// What comes before `end`, which is skipped; `what` names it in messages.
   Read<std::u32string> get_until(char32_t end, const char* what);
 
+  /// What a backslash and a digit stand for. `first` is the digit: not 0, which is always a code point.
+  struct NumberEscape {
+    std::optional<char32_t> point;  ///< of three octal digits
+    std::uint64_t group = 0;        ///< else the number of a group
+    std::size_t digits = 0;
+  };
+  Read<NumberEscape> get_number_escape(char32_t first);
+  /// The code point of octal digits that have been read; a problem when there is none beyond 0o377.
+  Read<char32_t> octal_point(std::u32string_view digits) const;
+
   /// Where the next piece begins.
   std::size_t tell() const { return index_ - next_.size(); }
   bool is_text() const { return is_text_; }

@@ -76,26 +76,14 @@ Read<void> TemplateParser::parse_named() {
 }
 
 Read<void> TemplateParser::parse_number(char32_t first) {
-  std::u32string digits(1, first);
   if (first == '0') {
-    digits += MINIPY_TRY(reader_.get_while(2, kOctalDigits));
-    add(static_cast<char32_t>(number(digits, 8) & 0xFFU));
+    add(static_cast<char32_t>(number(MINIPY_TRY(reader_.get_while(2, kOctalDigits)), 8)));
     return Done{};
   }
-  if (reader_.next_in(kDigits)) {
-    digits += MINIPY_TRY(reader_.get());
-    if (is_octal(digits[0]) && is_octal(digits[1]) && reader_.next_in(kOctalDigits)) {
-      digits += MINIPY_TRY(reader_.get());
-      const std::uint64_t value = number(digits, 8);
-      if (value > 0377) {
-        return reader_.problem("octal escape value \\" + to_utf8(digits) + " outside of range 0-0o377",
-                               1 + digits.size());
-      }
-      add(static_cast<char32_t>(value));
-      return Done{};
-    }
-  }
-  return add_group(number(digits, 10), digits.size());
+  const Reader::NumberEscape escape = MINIPY_TRY(reader_.get_number_escape(first));
+  if (!escape.point) return add_group(escape.group, escape.digits);
+  add(*escape.point);
+  return Done{};
 }
 
 Read<void> TemplateParser::parse_escape(std::u32string_view piece) {
