@@ -4,7 +4,7 @@
 # what bytecode a source text becomes. A cache written under another hash is not read.
 function(minipy_compiler_fingerprint target)
   set(root ${CMAKE_SOURCE_DIR}/interpreter)
-  file(GLOB files CONFIGURE_DEPENDS ${root}/syntax/*.?pp ${root}/compile/*.?pp ${root}/bytecode/*.?pp
+  file(GLOB files CONFIGURE_DEPENDS ${root}/base/*.?pp ${root}/syntax/*.?pp ${root}/compile/*.?pp ${root}/bytecode/*.?pp
        ${root}/bytecode/*.def)
   set(output ${CMAKE_BINARY_DIR}/generated/interpreter/bytecode/compiler_fingerprint.hpp)
   set(list ${CMAKE_BINARY_DIR}/generated/compiler_sources.txt)

@@ -236,7 +236,7 @@ def words_are_completed(start):
     session.expect("'ABC'\n")
     session.expect(">>> ")
     session.send("sys.set\t")
-    listed = session.expect("sys.set")
+    session.expect("sys.set")
     listed = session.expect("setrecursionlimit") + session.expect(">>> ")
     assert "setswitchinterval" in listed, listed
     session.send("\x15")

@@ -35,7 +35,6 @@ class Source {
 
   const std::string& name() const { return name_; }
   std::string_view text() const { return lines().text; }
-  std::size_t line_count() const { return lines().starts.size(); }
 
   /// The text of line `line` (from 1), without its line end; empty when there is no such line.
   std::string_view line(std::uint32_t line) const;

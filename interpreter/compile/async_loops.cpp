@@ -7,20 +7,31 @@ namespace minipy::compile {
 
 using namespace syntax;  // the nodes of the tree
 
-int UnitCompiler::begin_async_loop(int iterator, int item, int exception) {
+UnitCompiler::AsyncLoop UnitCompiler::begin_async_loop(int iterator, Target& head, const Expr* target) {
+  const int exception = new_temporaries(2);
+  const int item = new_temporary();
+  forget_deletable();
+  builder_.bind(head.label, builder_.reachable());
+  const AsyncLoop loop{builder_.new_handler(exception), exception, bound_};
+  {
+    const Temporaries temporaries(*this);
+    const int outer = builder_.set_handler(loop.handler);
+    const int awaitable = new_temporary();
+    emit(Opcode::kGetAsyncNext, awaitable, iterator);
+    wait_for(awaitable, item);
+    builder_.set_handler(outer);
+  }
   const Temporaries temporaries(*this);
-  const int handler = builder_.new_handler(exception);
-  const int outer = builder_.set_handler(handler);
-  const int awaitable = new_temporary();
-  emit(Opcode::kGetAsyncNext, awaitable, iterator);
-  wait_for(awaitable, item);
-  builder_.set_handler(outer);
-  return handler;
+  store(target, item);
+  return loop;
 }
 
-void UnitCompiler::end_async_loop(int handler, int exception) {
+void UnitCompiler::end_async_loop(const AsyncLoop& loop, Target& head) {
+  jump(Opcode::kJumpBack, head);
+  bound_ = loop.entry;
   const Temporaries temporaries(*this);
-  builder_.bind_handler(handler);
+  const int exception = loop.exception;
+  builder_.bind_handler(loop.handler);
   const int over = new_temporary();
   Target end = new_target();
   emit(Opcode::kIsAsyncEnd, over, exception);
@@ -36,23 +47,12 @@ void UnitCompiler::async_for_statement(const AsyncFor* node) {
   Target end = new_target();
   const int iterator = new_temporary();
   emit(Opcode::kGetAsyncIter, iterator, eval(node->iter, iterator));
-  const int exception = new_temporaries(2);
-  const int item = new_temporary();
-  forget_deletable();
-  builder_.bind(head.label, builder_.reachable());
-  const BoundSet entry = bound_;
-  const int handler = begin_async_loop(iterator, item, exception);
-  {
-    const Temporaries temporaries(*this);
-    store(node->target, item);
-  }
+  const AsyncLoop loop = begin_async_loop(iterator, head, node->target);
   if (!push_block({.kind = BlockKind::kLoop, .again = &bottom, .end = &end, .span = node->span})) return;
   statements(node->body);
   pop_block();
   place(bottom);
-  jump(Opcode::kJumpBack, head);
-  bound_ = entry;
-  end_async_loop(handler, exception);
+  end_async_loop(loop, head);
   statements(node->orelse);
   place(end);
 }
@@ -62,23 +62,12 @@ void UnitCompiler::async_comprehension_loop(const ComprehensionBody& body, std::
   const Span span = builder_.span();
   Target head = new_target();
   Target bottom = new_target();
-  const int exception = new_temporaries(2);
-  const int item = new_temporary();
-  forget_deletable();
-  builder_.bind(head.label, builder_.reachable());
-  const BoundSet entry = bound_;
-  const int handler = begin_async_loop(iterator, item, exception);
-  {
-    const Temporaries temporaries(*this);
-    store(generator->target, item);
-  }
+  const AsyncLoop loop = begin_async_loop(iterator, head, generator->target);
   for (const Expr* condition : generator->ifs) jump_if(condition, false, bottom);
   comprehension_loop(body, index + 1);
   place(bottom);
   builder_.set_span(span);
-  jump(Opcode::kJumpBack, head);
-  bound_ = entry;
-  end_async_loop(handler, exception);
+  end_async_loop(loop, head);
 }
 
 }  // namespace minipy::compile

@@ -303,11 +303,16 @@ class UnitCompiler {
 
   void async_for_statement(const syntax::AsyncFor* node);
   void async_comprehension_loop(const ComprehensionBody& body, std::size_t index, int iterator);
-  /// The head of a loop over the asynchronous iterator in `iterator`: `item` = its next item. At the end it
-  /// goes on in the handler that is returned, for `end_async_loop`.
-  int begin_async_loop(int iterator, int item, int exception);
-  /// Where the loop ends: falls through when the iterator is exhausted, else raises again.
-  void end_async_loop(int handler, int exception);
+  /// A loop over an asynchronous iterator: where it goes on when that is at its end.
+  struct AsyncLoop {
+    int handler;
+    int exception;   // register
+    BoundSet entry;  // what is bound at the head
+  };
+  /// The head of a loop over the asynchronous iterator in `iterator`: `target` = its next item.
+  AsyncLoop begin_async_loop(int iterator, Target& head, const syntax::Expr* target);
+  /// Jumps back, and is where the loop ends: falls through when the iterator is exhausted, else raises again.
+  void end_async_loop(const AsyncLoop& loop, Target& head);
   void return_statement(const syntax::Return* node);
   void break_or_continue(const syntax::Stmt* node, bool is_break);
   /// Emits what leaving the innermost blocks takes, until `depth` are left.

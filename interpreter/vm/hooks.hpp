@@ -11,6 +11,7 @@
 #include "interpreter/base/result.hpp"
 #include "interpreter/bytecode/code_unit.hpp"
 #include "interpreter/heap/heap.hpp"
+#include "interpreter/vm/kept_registers.hpp"
 
 namespace minipy::vm {
 
@@ -93,33 +94,20 @@ class KeptRegisters {
   // Clobbering all others makes sure that what is needed later is in a kept register or on the stack.
   MINIPY_ALWAYS_INLINE void keep() {
 #if defined(__x86_64__)
-    asm volatile(
-        "movq %%rbx, 0(%0)\n\t"
-        "movq %%r12, 8(%0)\n\t"
-        "movq %%r13, 16(%0)\n\t"
-        "movq %%r14, 24(%0)\n\t"
-        "movq %%r15, 32(%0)\n\t"
-        "movq %%rbp, 40(%0)\n\t"
-        :
-        : "a"(registers_)
-        : "memory", "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11");
+    asm volatile(MINIPY_STORE_KEPT_REGISTERS
+                 :
+                 : "a"(registers_)
+                 : "memory", "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11");
 #elif defined(__aarch64__)
-    asm volatile(
-        "stp x19, x20, [%0, #0]\n\t"
-        "stp x21, x22, [%0, #16]\n\t"
-        "stp x23, x24, [%0, #32]\n\t"
-        "stp x25, x26, [%0, #48]\n\t"
-        "stp x27, x28, [%0, #64]\n\t"
-        :
-        : "r"(registers_)
-        : "memory", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14",
-          "x15", "x16", "x17");
-#else
-#error "Detached: the callee-saved registers of this processor are not known"
+    asm volatile(MINIPY_STORE_KEPT_REGISTERS
+                 :
+                 : "r"(registers_)
+                 : "memory", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13",
+                   "x14", "x15", "x16", "x17");
 #endif
   }
 
-  std::uintptr_t registers_[10];
+  std::uintptr_t registers_[kKeptRegisters];
 };
 
 /// Detaches for a scope: every wait and every blocking system call sits in one. Nothing inside touches a

@@ -172,31 +172,7 @@ std::size_t ThreadState::native_stack_left() const {
 // a system call, so they are copied to where `mark` looks.
 // Nothing may be instrumented here: it would push and overwrite registers before they are copied.
 __attribute__((noinline, no_sanitize("address", "thread", "undefined"))) void ThreadState::publish_stack() {
-#if defined(__x86_64__)
-  asm volatile(
-      "movq %%rbx, 0(%0)\n\t"
-      "movq %%rbp, 8(%0)\n\t"
-      "movq %%r12, 16(%0)\n\t"
-      "movq %%r13, 24(%0)\n\t"
-      "movq %%r14, 32(%0)\n\t"
-      "movq %%r15, 40(%0)\n\t"
-      :
-      : "r"(saved_registers_)
-      : "memory");
-#elif defined(__aarch64__)
-  asm volatile(
-      "stp x19, x20, [%0, #0]\n\t"
-      "stp x21, x22, [%0, #16]\n\t"
-      "stp x23, x24, [%0, #32]\n\t"
-      "stp x25, x26, [%0, #48]\n\t"
-      "stp x27, x28, [%0, #64]\n\t"
-      "str x29, [%0, #80]\n\t"
-      :
-      : "r"(saved_registers_)
-      : "memory");
-#else
-#error "publish_stack: the callee-saved registers of this processor are not known"
-#endif
+  asm volatile(MINIPY_STORE_KEPT_REGISTERS : : "r"(saved_registers_) : "memory");
   saved_stack_ = __builtin_frame_address(0);
 }
 

@@ -148,7 +148,7 @@ class ThreadState : public objects::Mutator {
   const char* stack_limit_;
   const void* saved_stack_ = nullptr;
   const void* eval_stack_ = nullptr;  // set in collect_for_script: what is below it holds no roots
-  std::uintptr_t saved_registers_[16] = {};
+  std::uintptr_t saved_registers_[kKeptRegisters] = {};
 };
 
 MINIPY_ALWAYS_INLINE Frame* ThreadState::push_plain_frame(objects::Code* code, Value* arguments,

@@ -7,7 +7,6 @@
 namespace minipy::sync {
 
 using trace::EventKind;
-using trace::LogLevel;
 
 Gil::Acquired Gil::acquire(ThreadContext& self) {
   base::MutexLock lock(mutex_);
