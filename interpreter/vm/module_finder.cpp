@@ -176,6 +176,10 @@ std::optional<FoundModule> find_module(ThreadState& thread, const std::string& n
   return found;
 }
 
+bool is_in_library(InterpreterState& interpreter, const std::string& path) {
+  return is_below(path, library_if_known(interpreter));
+}
+
 Raised raise_module_not_found(ThreadState& thread, const std::string& name, const std::string& reason) {
   std::string advice;
   if (reason.empty() && is_standard_module(name) && library_if_known(thread.interpreter).empty()) {

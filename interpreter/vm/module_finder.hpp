@@ -27,6 +27,9 @@ struct FoundModule {
 /// stands behind `<minipy>` in `sys.path`. Attached; detaches while it looks. No user code runs.
 std::optional<FoundModule> find_module(ThreadState& thread, const std::string& name, Value path);
 
+/// Whether a file or folder is part of the library of CPython that was found, if one was. Any thread.
+bool is_in_library(InterpreterState& interpreter, const std::string& path);
+
 /// The code of a module that was found, not a namespace package's; SyntaxError, OSError. Attached.
 Result<objects::Code*> load_found(ThreadState& thread, const FoundModule& found, objects::Dict* globals);
 

@@ -14,13 +14,6 @@ Value text_or_none(ThreadState& thread, const std::string& text) {
   return text.empty() ? Value::none() : make_str(thread, text);
 }
 
-bool in_library(ThreadState& thread, const std::string& file) {
-  vm::InterpreterState& interpreter = thread.interpreter;
-  const base::MutexLock guard(interpreter.import_mutex);
-  const auto& library = interpreter.library;
-  return library && !library->empty() && file.compare(0, library->size() + 1, *library + "/") == 0;
-}
-
 /// find_module(name, path or None) -> None, or (file or None, list of portions or None, cache file or None).
 Result<Value> find(ThreadState& thread, const Arguments& arguments) {
   const std::string name = MINIPY_TRY(text_argument(thread, arguments[0], "name"));
@@ -70,7 +63,7 @@ Result<Value> load_code(ThreadState& thread, const Arguments& arguments) {
   Dict* globals = Dict::create(thread);
   vm::FoundModule found;
   found.file = file;
-  found.in_library = in_library(thread, file);
+  found.in_library = vm::is_in_library(thread.interpreter, file);
   if (const auto inside = embedded(thread, file)) {
     found.kind = vm::FoundModule::Kind::kEmbedded;
     found.text = inside->text;
@@ -82,7 +75,7 @@ Result<Value> load_code(ThreadState& thread, const Arguments& arguments) {
 Result<Value> cache_path(ThreadState& thread, const Arguments& arguments) {
   const std::string file = MINIPY_TRY(path_argument(thread, arguments[0], "cache_path"));
   if (embedded(thread, file)) return Value::none();
-  return text_or_none(thread, vm::cache_path(thread, file, in_library(thread, file)));
+  return text_or_none(thread, vm::cache_path(thread, file, vm::is_in_library(thread.interpreter, file)));
 }
 
 Result<Value> is_builtin(ThreadState& thread, const Arguments& arguments) {
