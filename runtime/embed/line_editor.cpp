@@ -42,8 +42,35 @@ struct Library {
     return find(el_init, "el_init") && find(el_end, "el_end") && find(el_set, "el_set") &&
            find(el_gets, "el_gets") && find(el_line, "el_line") && find(el_insertstr, "el_insertstr") &&
            find(el_resize, "el_resize") && find(history_init, "history_init") &&
-           find(history_end, "history_end") && find(history, "history");
+           find(history_end, "history_end") && find(history, "history") && client_data() != nullptr;
   }
+
+  /// el_get, for whoever has nothing but the library's object. Found once in a process, after `load`.
+  static decltype(&::el_get) client_data() {
+    static const auto function = reinterpret_cast<decltype(&::el_get)>(dlsym(RTLD_DEFAULT, "el_get"));
+    return function;
+  }
+};
+
+/// How characters are written, for the library, which counts columns: UTF-8, in the user's way if that is
+/// one. The process around us keeps its own locale.
+locale_t editing_locale() {
+  locale_t own = newlocale(LC_CTYPE_MASK, "", nullptr);
+  if (own != nullptr && std::strcmp(nl_langinfo_l(CODESET, own), "UTF-8") == 0) return own;
+  if (own != nullptr) freelocale(own);
+  return newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+}
+
+/// The calling thread's locale for a scope; null changes nothing.
+class LocaleScope {
+ public:
+  explicit LocaleScope(locale_t locale) : previous_(uselocale(locale)) {}
+  ~LocaleScope() { uselocale(previous_); }
+  LocaleScope(const LocaleScope&) = delete;
+  LocaleScope& operator=(const LocaleScope&) = delete;
+
+ private:
+  const locale_t previous_;
 };
 
 bool belongs_to_word(char c) {
@@ -65,10 +92,7 @@ class TerminalEditor final : public LineEditor {
       : library_(library), host_(host), history_path_(std::move(history_path)) {}
 
   bool start() {
-    // Editing counts columns, so it has to know how characters are written.
-    if (setlocale(LC_CTYPE, "") == nullptr || std::strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
-      setlocale(LC_CTYPE, "C.UTF-8");
-    }
+    const LocaleScope scope(locale_);
     edit_ = library_.el_init("minipy", stdin, stdout, stderr);
     if (edit_ == nullptr) return false;
     HistEvent event{};
@@ -95,11 +119,13 @@ class TerminalEditor final : public LineEditor {
       library_.history_end(history_);
     }
     if (edit_ != nullptr) library_.el_end(edit_);
+    if (locale_ != nullptr) freelocale(locale_);
   }
   TerminalEditor(const TerminalEditor&) = delete;
   TerminalEditor& operator=(const TerminalEditor&) = delete;
 
   LineEnd read(const std::string& prompt, std::string& line) override {
+    const LocaleScope scope(locale_);
     prompt_ = prompt;
     interrupted_ = false;
     library_.el_resize(edit_);
@@ -123,9 +149,8 @@ class TerminalEditor final : public LineEditor {
  private:
   // The library calls with its own object, which knows whose it is, and only the library can ask it.
   static TerminalEditor& owner(EditLine* edit) {
-    const auto get = reinterpret_cast<decltype(&::el_get)>(dlsym(RTLD_DEFAULT, "el_get"));
     void* self = nullptr;
-    get(edit, EL_CLIENTDATA, &self);
+    Library::client_data()(edit, EL_CLIENTDATA, &self);
     return *static_cast<TerminalEditor*>(self);
   }
 
@@ -208,6 +233,7 @@ class TerminalEditor final : public LineEditor {
   const std::string history_path_;
   std::string prompt_;
   bool interrupted_ = false;
+  const locale_t locale_ = editing_locale();
   EditLine* edit_ = nullptr;
   History* history_ = nullptr;
 };
