@@ -72,17 +72,17 @@ TOPICS = [
 MISSING = [
     ("the syntax tree: `ast.parse`, `compile(..., flags=PyCF_ONLY_AST)`",
      "the compiler's tree lives for the time of a compilation, in no Python object", "`NotImplementedError`: not supported"),
-    ("bytecode of CPython: `code.co_code` as CPython has it, `code.replace(co_code=...)`",
-     "minipy has a bytecode of its own (docs/bytecode.md); name, file and first line can be replaced",
-     "`NotImplementedError`: not supported"),
+    ("bytecode of CPython", "minipy has a bytecode of its own (docs/bytecode.md), which is in `code.co_code`; name, file and first "
+     "line of a code object can be replaced", "`code.replace(co_code=...)`: `NotImplementedError`: not supported"),
     ("C extension modules of CPython, `ctypes`", "they are compiled against CPython's own objects", "`ImportError`"),
     ("`asyncio`, but for `iscoroutine` and `iscoroutinefunction`",
      "coroutines, asynchronous generators and `async` statements are there; the event loop comes later",
      "`NotImplementedError`: not supported"),
     ("`multiprocessing` beyond `cpu_count`, `ProcessPoolExecutor`", "minipy is one process, to show what threads do",
      "`NotImplementedError`: not supported"),
-    ("debuggers and tracing: `breakpoint()`, `sys.settrace`, `sys.setprofile`",
-     "there is no hook for each line; `threading.settrace` is accepted and does nothing", "`NotImplementedError`: not supported"),
+    ("debuggers and tracing: `breakpoint()`, `sys.settrace`, `sys.setprofile`, `threading.settrace`",
+     "there is no hook for each line", "`breakpoint()`: `NotImplementedError`: not supported; the others are accepted, and nothing "
+     "is ever called"),
     ("`__del__`, reference counts", "objects are reclaimed by a tracing collector at some later time; `with` and "
      "`try`/`finally` are the way to clean up", "`__del__` is never called"),
     ("weak references that are empty at once when the last other reference goes", "the collector finds it later, and runs "
@@ -97,6 +97,10 @@ MISSING = [
     ("what `exec` binds in a function's `locals()`", "variables live in registers; the dict is a copy of the moment",
      "the name is not defined, as a later `eval` of the function sees it"),
 ]
+
+# The scripts that show what MISSING says.
+SHOW_WHAT_IS_MISSING = ["language/what_is_not_there_says_so", "language/what_differs_is_as_the_page_says",
+                        "errors/a_coroutine_that_is_never_awaited_is_told"]
 
 
 def tests():
@@ -131,6 +135,10 @@ def render(kept):
         raise SystemExit(f"tests/language_doc.py: no topic for {', '.join(left)}")
     page.append("\n## What is not there\n\n| what | why | what a script sees |\n|---|---|---|\n")
     page += [f"| {what} | {why} | {seen} |\n" for what, why, seen in MISSING]
+    page.append(f"\nWhat a script sees is shown by {', '.join(f'[{name}](../tests/scripts/{name}.py)' for name in SHOW_WHAT_IS_MISSING)}.\n")
+    for name in SHOW_WHAT_IS_MISSING:
+        if not (SCRIPTS / f"{name}.py").exists():
+            raise SystemExit(f"tests/language_doc.py: no test {name!r}")
     for text in kept:
         page.append(f"\n{text}\n")
     return "".join(page)

@@ -164,7 +164,8 @@ constexpr NativeDefinition kFunctions[] = {
      "Evaluate the given source in the context of globals and locals."},
     {"exec", builtin_exec, "source, globals=, locals=, /",
      "Execute the given source in the context of globals and locals."},
-    {"compile", builtin_compile, "source, filename, mode, flags=, dont_inherit=, optimize=",
+    {"compile", builtin_compile,
+     "source, filename, mode, flags=, dont_inherit=, optimize=, *, _feature_version=",
      "Compile source into a code object that can be executed by exec() or eval()."},
     {"__import__", builtin_import, "name, globals=, locals=, fromlist=, level=", "Import a module."},
 };
