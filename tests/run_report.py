@@ -14,7 +14,7 @@ import traceback
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from browser import Browser  # noqa: E402
+from browser import Browser  # noqa: E402: found where the line above says
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = []
@@ -192,7 +192,10 @@ def two_fingers_zoom(browser):
     canvas = browser.canvas()
     middle, y = canvas["left"] + canvas["gutter"] + canvas["plot"] / 2, canvas["lanes"][1]
     before = span(browser)
-    fingers = lambda apart: [{"x": middle - apart, "y": y, "id": 1}, {"x": middle + apart, "y": y, "id": 2}]  # noqa: E731
+
+    def fingers(apart):
+        return [{"x": middle - apart, "y": y, "id": 1}, {"x": middle + apart, "y": y, "id": 2}]
+
     browser.command("Input.dispatchTouchEvent", type="touchStart", touchPoints=fingers(60))
     for apart in (80, 110, 150, 200, 250):
         browser.command("Input.dispatchTouchEvent", type="touchMove", touchPoints=fingers(apart))
@@ -274,7 +277,7 @@ def nothing_sticks_out_of_the_page(browser):
 
 def measure(browser, events):
     script = Path(scratch.name) / "many.py"
-    # Each pair of acquire and release that has to wait detaches; sleeping for nothing detaches too.
+    # Sleeping for nothing gives way: the lock is dropped, and taken again.
     script.write_text("import sys, threading, time\n"
                       "def work(n):\n    for _ in range(n): time.sleep(0)\n"
                       "n = int(sys.argv[1])\n"

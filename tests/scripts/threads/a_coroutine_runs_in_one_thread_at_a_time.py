@@ -41,7 +41,35 @@ for make in (lambda: work(), lambda: items().__anext__()):
 # expect: async generator already executing
 print(results)      # expect: ['done', 'item']
 
-# Many threads step one asynchronous generator: each item goes to one of them.
+# Many threads step one asynchronous generator, and whoever finds another in it comes again: each item goes to one.
+async def numbers():
+    for n in range(200):
+        yield n
+
+
+shared, got = numbers(), [[] for _ in range(4)]
+
+
+def take(into):
+    while True:
+        try:
+            shared.__anext__().send(None)
+        except StopIteration as stop:
+            into.append(stop.value)
+        except StopAsyncIteration:
+            return
+        except (RuntimeError, ValueError) as error:
+            assert "already" in str(error), error
+
+
+threads = [threading.Thread(target=take, args=(into,)) for into in got]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(sorted(sum(got, [])) == list(range(200)))  # expect: True
+
+# The same with an iterator that looks after itself.
 class Counter:
     def __init__(self):
         self.n = 0
@@ -61,14 +89,14 @@ class Counter:
 counter, got = Counter(), [[] for _ in range(4)]
 
 
-async def take(into):
+async def take_all(into):
     async for x in counter:
         into.append(x)
 
 
 def run(into):
     try:
-        take(into).send(None)
+        take_all(into).send(None)
     except StopIteration:
         pass
 

@@ -1,23 +1,27 @@
 # cpython: skip the policy is minipy's
 # discipline: on
+# carriers: os
 # options: --gil-policy fifo --switch-interval 100us
-from threading import Thread
+from gil import stats
 
-progress = [0] * 5
-done = False
-
-
-def compute(number):
-    while not done:
-        progress[number] += 1
+from _turns import let_all_compute, run
 
 
-threads = [Thread(target=compute, args=(n,)) for n in range(5)]
-for thread in threads:
-    thread.start()
-while min(progress) < 1000:
-    pass
-done = True
-for thread in threads:
-    thread.join()
-print(min(progress) >= 1000)  # expect: True
+def takes():
+    return {thread["name"]: thread["takes"] for thread in stats()["threads"]}
+
+
+def count_turns():
+    """How often each thread has taken the lock while all of them wanted it."""
+    let_all_compute()  # all have begun
+    before = now = takes()
+    while now["MainThread"] - before["MainThread"] < 20:
+        let_all_compute(100)
+        now = takes()
+    return [now[name] - before[name] for name in now]
+
+
+# Whoever drops the lock comes behind all others: nobody gets it twice while somebody waits. (A fiber waits for its worker
+# too, before it can ask.)
+turns = run(count_turns)
+print(len(turns), max(turns) - min(turns) <= 1 or turns)  # expect: 6 True
