@@ -40,7 +40,7 @@ struct Comparison {
   std::string output_note;  ///< how the outputs differ, "" when they do not
 };
 
-/// The table: at most 80 columns, UTF-8, ends with a newline. `on_terminal`: the descriptor it goes to, for
+/// The table: at most 80 columns, UTF-8, ends with a newline. `descriptor` is where it goes, for
 /// colours.
 std::string comparison_table(const Comparison& comparison, int descriptor);
 

@@ -45,7 +45,8 @@ constexpr SignalNumber kNumbers[] = {
     {"SIGPWR", SIGPWR},       {"SIGSYS", SIGSYS},
 };
 
-/// What signal.signal() was given for each signal: a list; None for what is not Python's to handle.
+/// What each signal does, by its number: what signal.signal() was given, before that SIG_DFL or SIG_IGN as
+/// the process was started. A list.
 List* handlers(ThreadState& thread) { return thread.interpreter.state_slot(&kHandlersKey).load_as<List>(); }
 
 Result<Value> default_int_handler(ThreadState& thread, const Arguments&) {

@@ -17,7 +17,7 @@ class _Quitter:
 
 
 class _Helper:
-    """Define the builtin 'help'."""
+    """What `help` is at the prompt: it asks pydoc, and says how where it is only named."""
 
     def __repr__(self):
         return "Type help() for interactive help, or help(object) for help about object."
