@@ -27,7 +27,7 @@ void run_callbacks(ThreadState& thread, const char* phase) {
     info->set_str(thread, vm::intern(thread, "collected"), Value::from_int(0));
     info->set_str(thread, vm::intern(thread, "uncollectable"), Value::from_int(0));
     if (!vm::call(thread, function, {make_str(thread, phase), Value(info)}).ok()) {
-      report_unraisable(thread, function);
+      thread.interpreter.report_unraisable(thread, function);
     }
   }
 }

@@ -186,38 +186,6 @@ Type* new_struct_sequence(ThreadState& thread, const char* name, const char* mod
   return type;
 }
 
-namespace {
-
-constexpr GetSetDefinition kUnraisableFields[] = {
-    {"exc_type", struct_field<0>}, {"exc_value", struct_field<1>}, {"exc_traceback", struct_field<2>},
-    {"err_msg", struct_field<3>},  {"object", struct_field<4>},
-};
-constexpr char kUnraisableKey = 0;
-
-Type* make_unraisable(ThreadState& thread) {
-  return new_struct_sequence(thread, "UnraisableHookArgs", "builtins", kUnraisableFields);
-}
-
-}  // namespace
-
-void report_unraisable(ThreadState& thread, Value object) {
-  vm::RootedValues items(thread);
-  const Value exception = thread.take_exception();
-  items.push_back(objects::type_of(thread, exception));
-  items.push_back(exception);
-  const auto traceback = vm::get_attribute(thread, exception, vm::intern(thread, "__traceback__"));
-  items.push_back(traceback.ok() ? traceback.value() : Value::none());
-  items.push_back(Value::none());
-  items.push_back(object);
-  const Value report = make_struct_sequence(
-      thread, builtins::builtin_type(thread, &kUnraisableKey, make_unraisable), items.span());
-  items.push_back(report);
-  const Value hook = thread.interpreter.sys->namespace_()->get_str(vm::intern(thread, "unraisablehook"));
-  if (!hook.is_empty() && !hook.is_none() && vm::call(thread, hook, {report}).ok()) return;
-  // A hook that fails is the last that is told, as it is.
-  if (thread.has_exception()) write_stderr(thread, vm::format_exception(thread, thread.take_exception()));
-}
-
 Value make_struct_sequence(ThreadState& thread, Type* type, std::span<const Value> items) {
   Tuple* tuple = Tuple::create_uninitialised(thread, type, static_cast<std::int64_t>(items.size()));
   std::copy(items.begin(), items.end(), tuple->items);

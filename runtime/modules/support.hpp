@@ -73,9 +73,6 @@ Raised raise_os_error(ThreadState& thread, int error, Value filename = {});
 /// Writes text to sys.stderr, whatever that is by now, in one piece; what goes wrong is swallowed.
 void write_stderr(ThreadState& thread, const std::string& text);
 
-/// Gives the pending exception, which nobody can catch, to sys.unraisablehook: it came out of `object`.
-void report_unraisable(ThreadState& thread, Value object);
-
 /// "NAME() takes no keyword arguments" for natives that check themselves.
 Result<void> refuse_keywords(ThreadState& thread, const char* name, const Arguments& arguments);
 
