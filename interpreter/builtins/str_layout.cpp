@@ -38,7 +38,8 @@ Result<Value> str_justify(ThreadState& thread, const Arguments& arguments) {
   }
   const std::int64_t padding = std::max<std::int64_t>(width - text->length, 0);
   if (padding == 0 && is_exactly(thread, arguments[0], thread.types.str)) return arguments[0];
-  MINIPY_TRY(check_repeat(thread, width, 1, std::max<std::size_t>(text->width(), fill > 0xFF ? 4 : 1)));
+  MINIPY_TRY(check_repeat(thread, text->length + padding, 1,
+                          std::max<std::size_t>(text->width(), fill > 0xFF ? 4 : 1)));
   std::int64_t left = 0;
   if constexpr (align == Align::kRight) left = padding;
   if constexpr (align == Align::kCenter) left = padding / 2 + (padding & width & 1);

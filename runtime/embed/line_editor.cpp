@@ -115,6 +115,7 @@ class TerminalEditor final : public LineEditor {
   ~TerminalEditor() override {
     HistEvent event{};
     if (history_ != nullptr) {
+      const LocaleScope scope(locale_);  // what is written in the user's way is saved so
       if (!history_path_.empty()) library_.history(history_, &event, H_SAVE, history_path_.c_str());
       library_.history_end(history_);
     }
@@ -142,6 +143,7 @@ class TerminalEditor final : public LineEditor {
 
   void remember(const std::string& line) override {
     if (line.find_first_not_of(" \t") == std::string::npos) return;
+    const LocaleScope scope(locale_);
     HistEvent event{};
     library_.history(history_, &event, H_ENTER, line.c_str());
   }

@@ -28,6 +28,15 @@ for size in (2**47, 2**62):  # no process has so many addresses
             pass
         else:
             print("there was memory")
+
+
+# No size is too small.
+class Text(str):
+    pass
+
+
+print(Text("abc").ljust(-2**62), Text("abc").center(0), "abc".zfill(-5), f"{'abc':1}", b"abc".rjust(-2**62), "%-1d" % 3)
+# expect: abc abc abc abc b'abc' 3
 print(a.recv(100))  # expect: b'still there'
 
 # What is too large by another rule says so.
