@@ -143,7 +143,9 @@ def table(tallies, version):
     for tally in tallies:
         counts = {outcome: tally.count(outcome) for outcome in OUTCOMES}
         total.update(counts)
-        note = f" ({tally.problem})" if tally.problem else ""
+        refused = any("_FailedTest" in test for test in tally.outcomes)
+        problem = tally.problem or ("cannot be imported" if refused else "")
+        note = f" ({problem})" if problem else ""
         lines.append(f"| `{tally.name}`{note} | {counts['passed']} | {counts['failed']} | {counts['aside']} | "
                      f"{counts['crashed'] + counts['hung']} |")
     lines.append(f"| all | {total['passed']} | {total['failed']} | {total['aside']} | "
