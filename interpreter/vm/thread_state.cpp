@@ -17,8 +17,13 @@ constexpr std::size_t kMostValues = std::size_t{1} << 17U;
 constexpr std::size_t kFirstFrames = 64;
 constexpr std::size_t kFirstFramesSmall = 8;
 constexpr std::size_t kMostFrames = 4096;
-// What native code may use between two checks of the stack, the deepest library call included.
+// What native code may use between two checks of the stack, the deepest library call included. With
+// AddressSanitizer's redzones the eval loop alone has a frame of 33 KiB.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr std::size_t kStackReserve = std::size_t{96} * 1024;
+#else
 constexpr std::size_t kStackReserve = std::size_t{48} * 1024;
+#endif
 // ThreadSanitizer remembers 65,536 calls that a thread is in, and breaks down on one more.
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer)

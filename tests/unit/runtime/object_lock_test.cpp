@@ -27,7 +27,7 @@ class TellingClock final : public trace::Clock {
   mutable std::atomic<bool> read{false};
 
  private:
-  const trace::SystemClock clock_;
+  const trace::SystemClock clock_{};
 };
 
 class ContentionSink final : public trace::EventSink {
