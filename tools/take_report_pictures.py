@@ -19,12 +19,12 @@ IMAGES = ROOT / "docs" / "lessons" / "images"
 
 # Name -> minipy's arguments, the script's, and what to zoom to: shares of the run, or None for all of it.
 PICTURES = {
-    "compare": (["compare", "--rounds", "1"], ["do_math_threads.py", "2000000", "4"], None),
+    "compare": (["compare", "--rounds", "1"], ["do_math_threads.py", "10000000", "4"], None),
     "waiting": ([], ["io_threads.py", "0.3"], None),
     "bank": ([], ["bank_locked.py", "3000"], None),
-    "bank_zoomed": ([], ["bank_locked.py", "3000"], (0.5, 0.53)),
+    "bank_zoomed": ([], ["bank_locked.py", "3000"], (0.5, 0.503)),
     "race_counter": (["--checkpoints", "every"], ["race_counter.py"], None),
-    "oversubscribed": (["compare", "--rounds", "1"], ["do_math_threads.py", "2000000", "16"], None),
+    "oversubscribed": (["compare", "--rounds", "1"], ["do_math_threads.py", "20000000", "16"], None),
     "intervals": (["--switch-interval", "20ms"], ["do_math_threads.py", "2000000", "4"], None),
     "convoy": ([], ["convoy.py", "0.3", "2", "5ms"], (0.85, 0.95)),
 }

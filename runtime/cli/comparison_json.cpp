@@ -55,7 +55,8 @@ std::string case_json(const Case& one, const std::string& swept) {
 std::string comparison_json(const Comparison& comparison) {
   std::string out = "{\n  \"script\": " + quoted(comparison.script) + ",\n  \"arguments\": [";
   for (std::size_t i = 0; i < comparison.arguments.size(); ++i) {
-    out += (i == 0 ? "" : ", ") + quoted(comparison.arguments[i]);
+    if (i != 0) out += ", ";
+    out += quoted(comparison.arguments[i]);
   }
   out += "],\n  \"rounds\": " + std::to_string(comparison.rounds) +
          ",\n  \"cores\": " + std::to_string(comparison.cores) +

@@ -43,7 +43,8 @@ void SourceExcerpts::append_json(std::string& out) const {
       if (file.lines.count(++number) != 0) {
         std::size_t length = end - at;
         if (length != 0 && text[end - 1] == '\r') --length;
-        out += (first ? "\"" : ",\"") + std::to_string(number) + "\":";
+        out += first ? "\"" : ",\"";
+        out += std::to_string(number) + "\":";
         append_json_string(out, std::string_view(text).substr(at, std::min(length, kLongestLine)));
         first = false;
       }
