@@ -226,9 +226,14 @@ def a_computing_thread_loses_the_lock_by_the_interval_to_the_one_who_asked():
 
 @test
 def a_blocking_call_is_named_with_the_line_of_the_script_that_made_it():
-    code = ("import threading, time\n"
-            "t = threading.Thread(target=time.sleep, args=(0.01,), name='sleeper')\n"
+    code = ("import gil, threading, time\n"
+            "before = None\n"
+            "def blocked(): return gil.stats()['threads'][0]['detaches']['blocking']\n"
+            "def sleep():\n"
+            "    while before is None or blocked() == before: time.sleep(0.001)\n"  # until the other one joins
+            "t = threading.Thread(target=sleep, name='sleeper')\n"
             "t.start()\n"
+            "before = blocked()\n"
             "t.join()\n"
             "def nap():\n"
             "    time.sleep(0.001)\n"
@@ -237,8 +242,8 @@ def a_blocking_call_is_named_with_the_line_of_the_script_that_made_it():
         _, read, _ = trace(code, *discipline)
         main = [s for s in read.threads()["MainThread"] if s.name.startswith("blocked")]
         naps = [s for s in main if s.name == "blocked: time.sleep"]
-        assert [place(s) for s in naps] == [("<string>", 6, "nap")], (discipline, main)
-        assert any(place(s)[1] == 4 for s in main if "at" in s.arguments), (discipline, main)  # inside threading
+        assert [place(s) for s in naps] == [("<string>", 11, "nap")], (discipline, main)
+        assert any(place(s)[1] == 9 for s in main if "at" in s.arguments), (discipline, main)  # inside threading
         held = [s for s in read.threads()["sleeper"] if s.arguments.get("call") == "time.sleep"]
         assert held and all(s.arguments["lets go by"] == "blocking" for s in held), (discipline, held)
         last = read.threads()["sleeper"][-1]
