@@ -132,16 +132,20 @@ TEST_CASE("a thread whose events are not taken waits for that, detached, at its 
     char base = 0;
     FreeThread free(&base);
     const auto record = sync::ThreadContext::of(free.thread).record;
+    std::atomic<bool> taking{false};
+    std::atomic<bool> over{false};
     bool detached = false;
-    // Takes nothing until the thread waits.
+    // Takes no more than the first event until the thread waits.
     const auto sink = std::make_shared<ContentionSink>([&] {
-      while (record->recording_waits.get() == 0) std::this_thread::yield();
+      taking = true;
+      while (record->recording_waits.get() == 0 && !over) std::this_thread::yield();
       detached = free.thread.attachment.load() == vm::Attachment::kDetached;
     });
     free.discipline.collector().add(sink, {});
     List* list = List::create(free.thread);
     free.append_when_held(list);
     CHECK(free.thread.breaker.load() == 0);
+    while (!taking) std::this_thread::yield();
     std::uint64_t emitted = 1;
     for (; !record->behind(); ++emitted) {
       const trace::Moment moment(*record);
@@ -152,6 +156,7 @@ TEST_CASE("a thread whose events are not taken waits for that, detached, at its 
     CHECK(free.thread.breaker.load() == vm::kBreakDropRequest);
     CHECK(free.discipline.checkpoint(free.thread).ok());
     CHECK(record->recording_waits.get() == 1);
+    over = true;
     free.discipline.collector().remove(*sink);
     CHECK(detached);
     CHECK(sink->lost == 0);
