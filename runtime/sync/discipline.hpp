@@ -102,12 +102,14 @@ class Discipline : public vm::Hooks, public IntervalSource, protected heap::Worl
   void pause_for_world(vm::ThreadState& thread);
   void note_detached(vm::ThreadState& thread, trace::Cause cause, const char* what, trace::Phase next);
   static std::int64_t note(ThreadContext& context, trace::EventKind kind, std::uint64_t argument);
-  [[noreturn]] void abandon(vm::ThreadState& thread);
+  void abandon(vm::ThreadState& thread);
   void note_attached(ThreadContext& context, bool waited);
   void wait_for_recording(ThreadContext& context);
   static void ask_to_wait_for_recording(ThreadContext& context);
   Result<void> handle_signals(vm::ThreadState& thread);
-  [[noreturn]] static void stay(ThreadContext& context);
+  // Never returns. It does not say so to the compiler: AddressSanitizer would look at the stack then, and a
+  // fiber's is not where it expects one.
+  static void stay(ThreadContext& context);
   void stop_world_for(vm::ThreadState& thread);
 
   vm::InterpreterState& interpreter_;
