@@ -8,6 +8,8 @@ import platform
 import re
 import sys
 
+import _cpython_aside
+
 # CPython's tests ask this to know which of them are about CPython alone.
 platform.python_implementation = lambda: "minipy"
 
@@ -24,16 +26,7 @@ def tell(line):
     os.write(report, (line.replace("\n", "⏎ ") + "\n").encode("utf-8", "backslashreplace"))
 
 
-def aside_patterns():
-    """The list in cpython_suite.py, without what only CPython can import there."""
-    space = {}
-    text = open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "cpython_suite.py"), encoding="utf-8").read()
-    begin = text.index("ASIDE = [")
-    exec(text[begin:text.index("\n]\n", begin) + 2], space)
-    return space["ASIDE"]
-
-
-ASIDE = [(re.compile(pattern), why) for pattern, why in aside_patterns()]
+ASIDE = [(re.compile(pattern), why) for pattern, why in _cpython_aside.ASIDE]
 
 
 class Report(unittest.TestResult):

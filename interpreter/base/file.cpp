@@ -8,24 +8,11 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "interpreter/base/descriptor.hpp"
+
 namespace minipy::base {
 
 namespace {
-
-// A descriptor that is closed at the end.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 bool write_all(int descriptor, std::string_view content) {
   while (!content.empty()) {

@@ -14,13 +14,13 @@
 #include <climits>
 #include <cmath>
 
+#include "interpreter/base/descriptor.hpp"
 #include "interpreter/builtins/allocation.hpp"
 #include "interpreter/builtins/bytes_support.hpp"
 #include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/function.hpp"
 #include "runtime/modules/modules.hpp"
 #include "runtime/modules/posix_support.hpp"
-#include "runtime/sched/descriptor.hpp"
 #include "runtime/sched/scheduler.hpp"
 
 namespace minipy::modules {
@@ -351,9 +351,9 @@ Result<Value> posix_waitpid(ThreadState& thread, const Arguments& arguments) {
                 static_cast<int>(MINIPY_TRY(number(thread, arguments[1])))};
   sched::Scheduler& scheduler = sched::Scheduler::of(thread);
   // Opened before the first look, so that it is that child's whose end has not been seen.
-  const sched::Descriptor child(call.process > 0 && call.options == 0
-                                    ? static_cast<int>(::syscall(SYS_pidfd_open, call.process, 0))
-                                    : -1);
+  const base::Descriptor child(call.process > 0 && call.options == 0
+                                   ? static_cast<int>(::syscall(SYS_pidfd_open, call.process, 0))
+                                   : -1);
   if (child.number() >= 0) call.options = WNOHANG;
   for (;;) {
     if (child.number() >= 0 || (call.options & WNOHANG) != 0) {

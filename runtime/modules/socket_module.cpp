@@ -10,12 +10,12 @@
 #include <cerrno>
 #include <limits>
 
+#include "interpreter/base/descriptor.hpp"
 #include "interpreter/builtins/bytes_support.hpp"
 #include "interpreter/objects/function.hpp"
 #include "runtime/modules/modules.hpp"
 #include "runtime/modules/socket_address.hpp"
 #include "runtime/modules/socket_object.hpp"
-#include "runtime/sched/descriptor.hpp"
 
 namespace minipy::modules {
 namespace {
@@ -33,8 +33,8 @@ Result<Value> make_pair(ThreadState& thread, const Arguments& arguments) {
   int pair[2];
   if (::socketpair(family, type | SOCK_CLOEXEC | SOCK_NONBLOCK, protocol, pair) != 0)
     return raise_os_error(thread, errno);
-  return make_tuple(thread, {Value::from_int(sched::above_standard(pair[0])),
-                             Value::from_int(sched::above_standard(pair[1]))});
+  return make_tuple(thread, {Value::from_int(base::above_standard(pair[0])),
+                             Value::from_int(base::above_standard(pair[1]))});
 }
 
 Result<Value> socket_dup(ThreadState& thread, const Arguments& arguments) {

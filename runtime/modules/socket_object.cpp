@@ -18,12 +18,12 @@
 #include <cerrno>
 #include <memory>
 
+#include "interpreter/base/descriptor.hpp"
 #include "interpreter/builtins/allocation.hpp"
 #include "interpreter/builtins/bytes_support.hpp"
 #include "runtime/modules/lock.hpp"
 #include "runtime/modules/socket_address.hpp"
 #include "runtime/modules/waiting.hpp"
-#include "runtime/sched/descriptor.hpp"
 #include "runtime/sched/scheduler.hpp"
 
 namespace minipy::modules {
@@ -149,7 +149,7 @@ Result<Value> socket_init(ThreadState& thread, const Arguments& arguments) {
     if (family == -1) family = AF_INET;
     if (type == -1) type = SOCK_STREAM;
     if (protocol == -1) protocol = 0;
-    descriptor = sched::above_standard(::socket(family, type | SOCK_CLOEXEC | SOCK_NONBLOCK, protocol));
+    descriptor = base::above_standard(::socket(family, type | SOCK_CLOEXEC | SOCK_NONBLOCK, protocol));
     if (descriptor < 0) return raise_os_error(thread, errno);
   } else {
     descriptor = MINIPY_TRY(int_argument(thread, given));
@@ -219,7 +219,7 @@ Result<Value> socket_accept(ThreadState& thread, const Arguments& arguments) {
         address.length = sizeof address.storage;
         return ::accept4(fd, address.get(), &address.length, SOCK_CLOEXEC | SOCK_NONBLOCK);
       })));
-  const int accepted = sched::above_standard(static_cast<int>(descriptor));
+  const int accepted = base::above_standard(static_cast<int>(descriptor));
   return make_tuple(thread, {Value::from_int(accepted), show_address(thread, address)});
 }
 

@@ -13,7 +13,7 @@
 #include <optional>
 #include <vector>
 
-#include "runtime/sched/descriptor.hpp"
+#include "interpreter/base/descriptor.hpp"
 
 namespace minipy::sched {
 
@@ -41,7 +41,7 @@ Scheduler::Scheduler(vm::InterpreterState& interpreter, Discipline& discipline, 
     : interpreter_(interpreter),
       discipline_(discipline),
       carrier_(carrier),
-      interrupt_descriptor_(above_standard(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))) {}
+      interrupt_descriptor_(base::above_standard(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))) {}
 
 Scheduler::~Scheduler() { close(interrupt_descriptor_); }
 

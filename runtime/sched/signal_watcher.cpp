@@ -7,7 +7,7 @@
 
 #include <cerrno>
 
-#include "runtime/sched/descriptor.hpp"
+#include "interpreter/base/descriptor.hpp"
 
 namespace minipy::sched {
 namespace {
@@ -41,8 +41,8 @@ SignalWatcher::~SignalWatcher() { stop(); }
 void SignalWatcher::start(Scheduler& scheduler) {
   scheduler_ = &scheduler;
   scheduler.set_signals(this);
-  signal_descriptor_ = above_standard(signalfd(-1, &watched_, SFD_CLOEXEC | SFD_NONBLOCK));
-  stop_descriptor_ = above_standard(eventfd(0, EFD_CLOEXEC));
+  signal_descriptor_ = base::above_standard(signalfd(-1, &watched_, SFD_CLOEXEC | SFD_NONBLOCK));
+  stop_descriptor_ = base::above_standard(eventfd(0, EFD_CLOEXEC));
   thread_ = std::thread([this] { watch(); });
 }
 

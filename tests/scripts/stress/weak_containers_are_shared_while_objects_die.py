@@ -1,27 +1,9 @@
 # cpython: skip its weak containers are for one thread at a time
 # seconds: 120
-import gc
 import itertools
 import weakref
 from _crew import check, run
-
-
-class Pair:
-    def __init__(self, number):
-        self.number = number
-        self.twice = 2 * number
-
-
-def whole(pair):
-    check(type(pair) is Pair and pair.twice == 2 * pair.number, pair)
-    return pair
-
-
-numbers = itertools.count()
-
-
-def collect(me):
-    gc.collect()
+from _pairs import Pair, collect, numbers, whole
 
 
 # While somebody holds the value of a key, it is the value of that key for all.

@@ -1,26 +1,8 @@
 # seconds: 120
 import gc
-import itertools
 import weakref
 from _crew import check, run
-
-
-class Pair:
-    def __init__(self, number):
-        self.number = number
-        self.twice = 2 * number
-
-
-def whole(pair):
-    check(type(pair) is Pair and pair.twice == 2 * pair.number, pair)
-    return pair
-
-
-numbers = itertools.count()
-
-
-def collect(me):
-    gc.collect()
+from _pairs import Pair, collect, numbers, whole
 
 
 # What a reference gives is whole and lives: as long as somebody holds it, every reference to it gives it.

@@ -3,7 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-namespace minipy::sched {
+namespace minipy::base {
 
 /// The descriptor itself, or a duplicate of it (close-on-exec) where it came to lie among the standard ones:
 /// a program started with standard output closed must not print into one of ours. Any thread.
@@ -30,4 +30,4 @@ class Descriptor {
   const int number_;
 };
 
-}  // namespace minipy::sched
+}  // namespace minipy::base

@@ -1,0 +1,16 @@
+"""Which of CPython's own tests _cpython_tests.py leaves aside, and why."""
+
+# What is left aside besides the tests that say themselves that they are about CPython alone: tests whose id matches
+# the pattern, and why.
+ASIDE = [
+    (r"(?i)refleak|_refcount|getrefcount", "counts references"),
+    (r"(?i)_ast\b|\.TestCase\.test_ast", "looks at syntax trees"),
+    (r"(?i)sizeof|getsizeof", "measures objects of CPython"),
+    (r"(?i)\.test_gc|_gc_|garbage|free_after|cleanup_exc_state|Cleanup|container_iterator|cycle_through_dict|delete_hook|"
+     r"test_class\.ClassTests\.testDel$|subtype_resurrection|remove_subclass|ExceptionCleanupState|recursion_error_cleanup|"
+     r"oob_indexing_dictiter|test_slots$|test_descr\..*\.test_weakrefs|doesnt_retain_old_exc2|test_3114",
+     "expects an object to go the moment nobody refers to it"),
+    (r"(?i)fork", "forks the process"),
+    (r"(?i)subinterp|subinterpreter", "makes interpreters through CPython's C API"),
+    (r"(?i)testcapi|_capi|pythonapi", "calls CPython's C API"),
+]
