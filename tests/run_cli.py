@@ -862,6 +862,7 @@ def main():
     parser.add_argument("--minipy", default="build/dev/minipy")
     parser.add_argument("--check-cpython", action="store_true", help="run what holds for CPython with python3.11")
     options = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # started in the background it is ignored, and inherited so
 
     if options.check_cpython:
         program.append("/usr/bin/python3.11" if os.path.exists("/usr/bin/python3.11") else shutil.which("python3.11"))

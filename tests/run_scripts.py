@@ -264,6 +264,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="scripts at a time")
     parser.add_argument("--quiet", action="store_true", help="only names of failing scripts")
     options = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # started in the background it is ignored, and inherited so
 
     tests = find(options.filters)
     if options.stress is not None:

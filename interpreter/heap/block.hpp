@@ -4,24 +4,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "interpreter/base/poison.hpp"
 #include "interpreter/heap/object.hpp"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define MINIPY_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define MINIPY_ASAN 1
-#endif
-#endif
-
-#if defined(MINIPY_ASAN)
-#include <sanitizer/asan_interface.h>
-#define MINIPY_POISON(address, size) ASAN_POISON_MEMORY_REGION(address, size)
-#define MINIPY_UNPOISON(address, size) ASAN_UNPOISON_MEMORY_REGION(address, size)
-#else
-#define MINIPY_POISON(address, size) ((void)0)
-#define MINIPY_UNPOISON(address, size) ((void)0)
-#endif
 
 namespace minipy::heap {
 

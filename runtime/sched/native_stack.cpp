@@ -7,11 +7,19 @@
 
 #include <algorithm>
 
+#include "interpreter/base/poison.hpp"
+
 namespace minipy::sched {
 
 namespace {
 
 std::size_t page_size() { return static_cast<std::size_t>(sysconf(_SC_PAGESIZE)); }
+
+// The frames of a fiber that was abandoned, and the outermost of every other, were never left.
+void unmap(char* start, std::size_t size) {
+  MINIPY_UNPOISON(start, size);
+  munmap(start, size);
+}
 
 }  // namespace
 
@@ -19,7 +27,7 @@ StackPool::StackPool(std::size_t size, std::size_t together) : together_(togethe
 
 StackPool::~StackPool() {
   const base::MutexLock guard(mutex_);
-  for (const Mapping& mapping : mappings_) munmap(mapping.start, mapping.size);
+  for (const Mapping& mapping : mappings_) unmap(mapping.start, mapping.size);
 }
 
 std::optional<NativeStack> StackPool::take() {
@@ -37,7 +45,7 @@ void StackPool::give(NativeStack stack) {
     char* start = stack.low - guard_size;
     mappings_.erase(std::find_if(mappings_.begin(), mappings_.end(),
                                  [start](const Mapping& m) { return m.start == start; }));
-    munmap(start, stack.size + guard_size);
+    unmap(start, stack.size + guard_size);
     return;
   }
   // A few stay as they are for the next thread, the others cost no memory while they lie here.
@@ -58,7 +66,7 @@ void StackPool::set_size(std::size_t size) {
     char* start = stack.low - page_size();
     mappings_.erase(std::find_if(mappings_.begin(), mappings_.end(),
                                  [start](const Mapping& m) { return m.start == start; }));
-    munmap(start, stack.size + page_size());
+    unmap(start, stack.size + page_size());
   }
   free_.clear();
 }
