@@ -42,7 +42,10 @@ Result<Namespaces> namespaces(ThreadState& thread, Value globals, Value locals, 
     result.locals = no_locals ? globals : locals;
   }
   if (!result.globals->get_str(thread.names.dunder_builtins)) {
-    result.globals->set_str(thread, thread.names.dunder_builtins, Value(thread.interpreter.builtins));
+    // Who has no builtins to give hands on none either.
+    result.globals->set_str(
+        thread, thread.names.dunder_builtins,
+        Value(thread.frame != nullptr ? thread.frame->code->builtins : thread.interpreter.builtins));
   }
   return result;
 }
@@ -65,8 +68,9 @@ Result<std::string> source_text(ThreadState& thread, Value source, const char* f
 
 // Code that a script compiled is linked to its own module: here it shall see other globals.
 Code* relink(ThreadState& thread, Code* code, Dict* globals) {
-  if (code->globals == globals) return code;
-  return Code::link(thread, *code->owner, globals, thread.interpreter.builtins);
+  Dict* builtins = vm::builtins_of(thread, globals);
+  if (code->globals == globals && code->builtins == builtins) return code;
+  return Code::link(thread, *code->owner, globals, builtins);
 }
 
 Result<Value> run(ThreadState& thread, Code* code, const Namespaces& spaces) {

@@ -232,13 +232,6 @@ Result<unsigned char> byte_of(ThreadState& thread, Value value, const char* mess
 
 Result<std::string> bytes_from(ThreadState& thread, Value source, const char* type_name) {
   if (auto bytes = bytes_like(thread, source)) return std::move(*bytes);
-  if (vm::find_special(thread, source, Special::kBytes)) {
-    const Value bytes = MINIPY_TRY(vm::call_special(thread, source, Special::kBytes, {}));
-    if (!objects::is_bytes(bytes)) {
-      return thread.raise(thread.types.TypeError, "__bytes__ returned non-bytes (type %T)", bytes);
-    }
-    return std::string(bytes.as<objects::Bytes>()->view());
-  }
   const bool array = std::string_view(type_name) == "bytearray";
   const char* message = array ? "byte must be in range(0, 256)" : "bytes must be in range(0, 256)";
   if (!objects::is_str(source)) {
@@ -271,9 +264,14 @@ Result<std::string> bytes_argument(ThreadState& thread, Value source, Value enco
                         encoding ? "encoding" : "errors");
   }
   if (!source) return std::string();
+  if (std::string_view(type_name) == "bytes" && !is_exactly(thread, source, thread.types.bytes) &&
+      vm::find_special(thread, source, Special::kBytes)) {
+    const Value bytes = MINIPY_TRY(vm::call_special(thread, source, Special::kBytes, {}));
+    if (objects::is_bytes(bytes)) return std::string(bytes.as<objects::Bytes>()->view());
+    return thread.raise(thread.types.TypeError, "__bytes__ returned non-bytes (type %T)", bytes);
+  }
   if (is_text) return thread.raise(thread.types.TypeError, "string argument without an encoding");
-  if (objects::is_integer(source) || (vm::find_special(thread, source, Special::kIndex) &&
-                                      !vm::find_special(thread, source, Special::kBytes))) {
+  if (objects::is_integer(source) || vm::find_special(thread, source, Special::kIndex)) {
     const auto count = objects::to_int64(MINIPY_TRY(vm::index(thread, source)));
     if (!count) {
       return thread.raise(thread.types.OverflowError, "cannot fit '%T' into an index-sized integer", source);

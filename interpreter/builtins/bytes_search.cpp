@@ -168,9 +168,6 @@ std::vector<std::string_view> split_whitespace(std::string_view text, std::int64
   };
   for (trim(); !text.empty(); trim()) {
     if (static_cast<std::int64_t>(parts.size()) == limit) {
-      while (!text.empty() && is_space(backward ? text.front() : text.back())) {
-        backward ? text.remove_prefix(1) : text.remove_suffix(1);
-      }
       parts.push_back(text);
       break;
     }

@@ -183,6 +183,9 @@ Result<Value> bytes_hex(ThreadState& thread, const Arguments& arguments) {
       separator = given.as<Str>()->ascii();
     } else if (is_bytes_like(given)) {
       separator = *BytesView(thread, given);
+      if (static_cast<unsigned char>(separator[0]) >= 128) {
+        return thread.raise(thread.types.ValueError, "sep must be ASCII.");
+      }
     } else {
       return thread.raise(thread.types.TypeError, "sep must be str or bytes.");
     }

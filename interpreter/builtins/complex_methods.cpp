@@ -218,7 +218,8 @@ std::optional<ComplexValue> parse_complex(std::string_view text) {
 // An argument of complex() that is no text. `result` says whether it had a complex part.
 Result<ComplexValue> part_of(ThreadState& thread, Value value, const char* message, bool& is_complex) {
   is_complex = false;
-  if (vm::find_special(thread, value, Special::kComplex) && !objects::is_complex(value)) {
+  if (vm::find_special(thread, value, Special::kComplex) &&
+      !is_exactly(thread, value, thread.types.complex)) {
     value = MINIPY_TRY(vm::call_special(thread, value, Special::kComplex, {}));
     if (!objects::is_complex(value)) {
       return thread.raise(thread.types.TypeError, "__complex__ returned non-complex (type %T)", value);

@@ -1,6 +1,7 @@
 // BaseExceptionGroup and ExceptionGroup: several exceptions as one (PEP 654).
 #include "interpreter/vm/exception_groups.hpp"
 #include "interpreter/builtins/exception_support.hpp"
+#include "interpreter/builtins/sequence_support.hpp"
 #include "interpreter/vm/attributes.hpp"
 
 namespace minipy::builtins {
@@ -128,12 +129,15 @@ constexpr NativeDefinition kMethods[] = {
     {"subgroup", group_subgroup, "self, condition, /"},
 };
 
+constexpr NativeDefinition kClassMethods[] = {{"__class_getitem__", class_getitem, "cls, item, /"}};
+
 }  // namespace
 
 Type* exception_group_type(ThreadState& thread) { return exception_group(thread); }
 
 void install_exception_groups(ThreadState& thread) {
   add_methods(thread, thread.types.BaseExceptionGroup, kMethods);
+  add_class_methods(thread, thread.types.BaseExceptionGroup, kClassMethods);
   const Value bases[] = {thread.types.BaseExceptionGroup, thread.types.Exception};
   Dict* space = Dict::create(thread);
   space->set_str(thread, thread.names.dunder_module, thread.names.builtins);

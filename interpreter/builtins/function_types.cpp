@@ -1,6 +1,7 @@
 // What scripts can ask of functions written in Python, bound methods and closure cells.
 #include "interpreter/builtins/function_support.hpp"
 #include "interpreter/builtins/object_support.hpp"
+#include "interpreter/builtins/sequence_support.hpp"
 #include "interpreter/objects/cell.hpp"
 #include "interpreter/objects/number.hpp"
 #include "interpreter/vm/attributes.hpp"
@@ -11,6 +12,7 @@ namespace minipy::builtins {
 using objects::BoundMethod;
 using objects::Cell;
 using objects::Code;
+using objects::Comparison;
 using objects::Dict;
 using objects::Function;
 
@@ -32,9 +34,9 @@ Result<Value> function_new(ThreadState& thread, const Arguments& arguments) {
                         globals);
   }
   auto* given = code.as<Code>();
-  Code* linked = globals == Value(given->globals)
-                     ? given
-                     : Code::link(thread, *given->owner, globals.as<Dict>(), given->builtins);
+  Code* linked = globals == Value(given->globals) ? given
+                                                  : Code::link(thread, *given->owner, globals.as<Dict>(),
+                                                               vm::builtins_of(thread, globals.as<Dict>()));
   const Value name = arguments.get(3);
   const Value defaults = arguments.get(4);
   const Value closure = arguments.get(5);
@@ -263,9 +265,26 @@ Result<void> set_cell_contents(ThreadState& /*thread*/, Value self, Value value)
   return Done{};
 }
 
+// An empty cell comes before every other.
+template <Comparison op>
+Result<Value> cell_compare(ThreadState& thread, const Arguments& arguments) {
+  if (!objects::has_kind(arguments[1], objects::kCell)) return Value::not_implemented();
+  const Value a = arguments[0].as<Cell>()->value.load();
+  const Value b = arguments[1].as<Cell>()->value.load();
+  if (a && b) return vm::compare(thread, op, a, b);
+  return vm::compare(thread, op, Value::from_bool(static_cast<bool>(a)),
+                     Value::from_bool(static_cast<bool>(b)));
+}
+
 constexpr NativeDefinition kCellMethods[] = {
     {"__new__", cell_new, "cls, contents=, /"},
     {"__repr__", cell_repr, "self, /"},
+    {"__eq__", cell_compare<Comparison::kEq>, "self, value, /"},
+    {"__ne__", cell_compare<Comparison::kNe>, "self, value, /"},
+    {"__lt__", cell_compare<Comparison::kLt>, "self, value, /"},
+    {"__le__", cell_compare<Comparison::kLe>, "self, value, /"},
+    {"__gt__", cell_compare<Comparison::kGt>, "self, value, /"},
+    {"__ge__", cell_compare<Comparison::kGe>, "self, value, /"},
 };
 constexpr GetSetDefinition kCellGetSets[] = {{"cell_contents", cell_contents, set_cell_contents}};
 
@@ -292,6 +311,7 @@ void install_functions_type(ThreadState& thread) {
   add_getsets(thread, types.method, kMethodGetSets);
   add_methods(thread, types.cell, kCellMethods);
   add_getsets(thread, types.cell, kCellGetSets);
+  make_unhashable(thread, types.cell);
   install_native_types(thread);
   install_module_type(thread);
   install_code_types(thread);

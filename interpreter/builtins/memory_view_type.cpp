@@ -451,7 +451,6 @@ constexpr GetSetDefinition kGetSets[] = {
 void install_memory_view(ThreadState& thread) {
   add_methods(thread, thread.types.memoryview, kMethods);
   add_getsets(thread, thread.types.memoryview, kGetSets);
-  thread.types.memoryview->type_flags |= Type::kSequencePattern;
 }
 
 }  // namespace minipy::builtins

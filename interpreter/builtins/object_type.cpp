@@ -106,7 +106,7 @@ Result<Value> object_eq(ThreadState& /*thread*/, const Arguments& arguments) {
 
 Result<Value> object_ne(ThreadState& thread, const Arguments& arguments) {
   const Value method = vm::find_special(thread, arguments[0], Special::kEq);
-  if (!method || method.is_none()) return Value::not_implemented();
+  if (!method) return Value::not_implemented();
   const Value equal = MINIPY_TRY(vm::call_special(thread, arguments[0], Special::kEq, {arguments[1]}));
   if (equal.is_not_implemented()) return equal;
   return Value::from_bool(!MINIPY_TRY(vm::truth(thread, equal)));

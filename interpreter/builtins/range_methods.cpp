@@ -224,6 +224,13 @@ Result<Value> iterator_length_hint(ThreadState& /*thread*/, const Arguments& arg
   return Value::from_int(arguments[0].as<RangeIterator>()->remaining.load(std::memory_order_relaxed));
 }
 
+Result<Value> range_reduce(ThreadState& thread, const Arguments& arguments) {
+  const Range* self = self_of(arguments);
+  const Value bounds[] = {self->start, self->stop, self->step};
+  const Value parts[] = {objects::type_of(thread, arguments[0]), Tuple::create(thread, bounds)};
+  return Value(Tuple::create(thread, parts));
+}
+
 Result<Value> range_start(ThreadState& /*thread*/, Value self) { return self.as<Range>()->start; }
 Result<Value> range_stop(ThreadState& /*thread*/, Value self) { return self.as<Range>()->stop; }
 Result<Value> range_step(ThreadState& /*thread*/, Value self) { return self.as<Range>()->step; }
@@ -240,6 +247,7 @@ constexpr NativeDefinition kRangeMethods[] = {
     {"__reversed__", range_reversed, "self, /"},
     {"__eq__", range_compare<true>, "self, value, /"},
     {"__ne__", range_compare<false>, "self, value, /"},
+    {"__reduce__", range_reduce, "self, /"},
     {"count", range_count, "self, value, /",
      "rangeobject.count(value) -> integer -- return number of occurrences of value"},
     {"index", range_index, "self, value, /",

@@ -123,6 +123,8 @@ void install_all(ThreadState& thread) {
   install_range(thread);
   install_iterators(thread);
   install_builtin_functions(thread);
+  interpreter.import_function = interpreter.builtins->get_str(thread.names.dunder_import);
+  interpreter.keep(interpreter.import_function);
 }
 
 }  // namespace minipy::builtins

@@ -84,6 +84,11 @@ Result<Value> slice_of_indices(ThreadState& thread, const Arguments& arguments) 
   return Value(Tuple::create(thread, parts));
 }
 
+Result<Value> slice_reduce(ThreadState& thread, const Arguments& arguments) {
+  const Value parts[] = {objects::type_of(thread, arguments[0]), slice_parts(thread, arguments[0])};
+  return Value(Tuple::create(thread, parts));
+}
+
 Result<Value> slice_start(ThreadState& /*thread*/, Value self) { return self.as<Slice>()->start; }
 Result<Value> slice_stop(ThreadState& /*thread*/, Value self) { return self.as<Slice>()->stop; }
 Result<Value> slice_step(ThreadState& /*thread*/, Value self) { return self.as<Slice>()->step; }
@@ -97,6 +102,7 @@ constexpr NativeDefinition kSliceMethods[] = {
     {"__le__", slice_compare<Comparison::kLe>, "self, value, /"},
     {"__gt__", slice_compare<Comparison::kGt>, "self, value, /"},
     {"__ge__", slice_compare<Comparison::kGe>, "self, value, /"},
+    {"__reduce__", slice_reduce, "self, /"},
     {"indices", slice_of_indices, "self, length, /", "S.indices(len) -> (start, stop, stride)"},
 };
 

@@ -1,6 +1,7 @@
 // match: each pattern jumps to the next case as soon as it fails. What it captures stays in temporaries until
 // the whole pattern has matched; only then are the names bound.
 
+#include <cmath>
 #include <set>
 
 #include "interpreter/compile/fold.hpp"
@@ -29,6 +30,20 @@ std::string key_text(const bytecode::Constant& key) {
   if (const auto* value = std::get_if<bool>(&key.value)) return *value ? "True" : "False";
   if (std::holds_alternative<bytecode::NoneConstant>(key.value)) return "None";
   return "...";
+}
+
+// What equal keys have in common: numbers of all types compare by value.
+std::string key_of(const bytecode::Constant& key) {
+  if (const auto* truth = std::get_if<bool>(&key.value)) {
+    return bytecode::constant_key({static_cast<std::int64_t>(*truth)});
+  }
+  const auto* complex = std::get_if<bytecode::ComplexConstant>(&key.value);
+  const auto* real = std::get_if<double>(&key.value);
+  if (complex != nullptr && complex->imaginary == 0) real = &complex->real;
+  if (real != nullptr && std::floor(*real) == *real && std::fabs(*real) < 0x1p62) {
+    return bytecode::constant_key({static_cast<std::int64_t>(*real)});
+  }
+  return bytecode::constant_key(real != nullptr ? bytecode::Constant{*real} : key);
 }
 
 }  // namespace
@@ -215,8 +230,11 @@ void UnitCompiler::sequence_items(const MatchSequence* node, int subject, int le
 void UnitCompiler::mapping_keys(const MatchMapping* node) {
   std::set<std::string> seen;
   for (const Expr* key : node->keys) {
+    if (key->kind == NodeKind::kJoinedStr) {
+      return fail("mapping pattern keys may only match literals and attribute lookups", node->span);
+    }
     const auto known = fold(key);
-    if (known && !seen.insert(bytecode::constant_key(*known)).second) {
+    if (known && !seen.insert(key_of(*known)).second) {
       return fail("mapping pattern checks duplicate key (" + key_text(*known) + ")", node->span);
     }
   }

@@ -131,6 +131,10 @@ void create_core_types(Mutator& mutator) {
         types.builtin, types.module, types.generator, types.coroutine, types.async_generator}) {
     type->type_flags |= Type::kWeaklyReferenced;
   }
+  for (Type* type : {types.list, types.tuple, types.range, types.memoryview}) {
+    type->type_flags |= Type::kSequencePattern;
+  }
+  types.dict->type_flags |= Type::kMappingPattern;
   mutator.names.create(mutator);
   for (const Row& row : kRows) complete(mutator, types.*row.type, types.*row.base, row.name, "builtins");
   for (const Row& row : kRows) {
@@ -145,8 +149,7 @@ void create_core_types(Mutator& mutator) {
 Type* create_builtin_type(Mutator& mutator, const char* name, const char* module, Type* base, Kind kind) {
   auto* type = mutator.allocate<Type>(kType, mutator.types.type->root_shape.load().as_object());
   type->instance_kind = kind;
-  type->type_flags =
-      base->type_flags & (Type::kException | Type::kInstancesHaveDict | Type::kWeaklyReferenced);
+  type->type_flags = base->type_flags & Type::kInherited;
   type->version.store(1, std::memory_order_relaxed);
   complete(mutator, type, base, name, module);
   finish_type(mutator, type, 0);

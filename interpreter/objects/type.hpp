@@ -25,6 +25,10 @@ struct Type : Object {
     kMappingPattern = 256,    ///< instances match mapping patterns
     kWeaklyReferenced = 512,  ///< instances take weak references
   };
+  /// A class has one of them at most: that of the first base that has any.
+  static constexpr std::uint32_t kPatterns = kSequencePattern | kMappingPattern;
+  /// What subclasses have because a base has it.
+  static constexpr std::uint32_t kInherited = kException | kInstancesHaveDict | kPatterns | kWeaklyReferenced;
 
   Slot name;        ///< Str
   Slot qualname;    ///< Str

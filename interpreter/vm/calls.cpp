@@ -237,7 +237,7 @@ Result<Value> call_special(ThreadState& thread, Value object, Special special,
                            std::initializer_list<Value> arguments) {
   Type* type = objects::type_of(thread, object);
   const Value found = type->special_method(special);
-  if (!found || found.is_none()) {
+  if (!found) {
     return thread.raise(thread.types.AttributeError, "'%T' object has no attribute '%s'", object,
                         objects::special_name(special));
   }

@@ -296,7 +296,8 @@ Layout lay_out(const ThreadState& thread, Type* type, const Type* base, const Tu
   std::uint32_t inherited_slots = 0;
   for (const Value value : bases->values()) {
     const auto* parent = value.as<Type>();
-    flags |= parent->type_flags & (Type::kException | Type::kInstancesHaveDict | Type::kWeaklyReferenced);
+    const bool matches = (flags & Type::kPatterns) != 0;
+    flags |= parent->type_flags & Type::kInherited & ~(matches ? Type::kPatterns : 0U);
     inherited_slots = std::max(inherited_slots, parent->root_shape.load_as<Shape>()->inline_slots);
   }
   const bool instance = type->instance_kind == objects::kInstance;

@@ -53,13 +53,21 @@ Result<void> issue_warnings(ThreadState& thread, const std::string& file, const 
 
 }  // namespace
 
+objects::Dict* builtins_of(ThreadState& thread, objects::Dict* globals) {
+  const Value found = globals->get_str(thread.names.dunder_builtins);
+  if (!found) return thread.interpreter.builtins;
+  if (objects::is_dict(found)) return found.as<objects::Dict>();
+  if (objects::has_kind(found, objects::kModule)) return found.as<objects::Module>()->namespace_();
+  return objects::Dict::create(thread);
+}
+
 Result<objects::Code*> compile_source(ThreadState& thread, const std::string& file, std::string text,
                                       CompileMode mode, objects::Dict* globals) {
   CompileResult compiled =
       thread.interpreter.hooks->compile(file, std::move(text), mode, thread.native_stack_left());
   if (!compiled.ok()) return raise_diagnostic(thread, compiled.error());
   MINIPY_TRY(issue_warnings(thread, file, *compiled.value()));
-  return objects::Code::link(thread, compiled.release_value(), globals, thread.interpreter.builtins);
+  return objects::Code::link(thread, compiled.release_value(), globals, builtins_of(thread, globals));
 }
 
 }  // namespace minipy::vm

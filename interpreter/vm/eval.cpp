@@ -1370,7 +1370,8 @@ op_MakePlainFunction : {
 }
 
 op_LoadBuildClass:
-  r[pc->a] = code->builtins->get_str(thread.names.dunder_build_class);
+  SAVE();
+  r[pc->a] = TRY(load_build_class(thread, code));
   NEXT();
 
 op_SetupAnnotations:

@@ -79,6 +79,12 @@ Result<Value> load_builtin(ThreadState& thread, Code* code, std::uint32_t global
   return found;
 }
 
+Result<Value> load_build_class(ThreadState& thread, Code* code) {
+  const Value found = code->builtins->get_str(thread.names.dunder_build_class);
+  if (!found) return thread.raise(thread.types.NameError, "__build_class__ not found");
+  return found;
+}
+
 Result<Value> load_name(ThreadState& thread, Frame* frame, std::uint32_t name, std::uint32_t global) {
   Code* code = frame->code;
   if (frame->locals) {
@@ -505,13 +511,11 @@ Result<void> display(ThreadState& thread, Value value) {
 // ---- patterns
 
 bool matches_sequence(ThreadState& thread, Value subject) {
-  return objects::is_list(subject) || objects::is_tuple(subject) ||
-         objects::has_kind(subject, objects::kRange) ||
-         objects::type_of(thread, subject)->has(Type::kSequencePattern);
+  return objects::type_of(thread, subject)->has(Type::kSequencePattern);
 }
 
 bool matches_mapping(ThreadState& thread, Value subject) {
-  return objects::is_dict(subject) || objects::type_of(thread, subject)->has(Type::kMappingPattern);
+  return objects::type_of(thread, subject)->has(Type::kMappingPattern);
 }
 
 Result<Value> match_keys(ThreadState& thread, Value mapping, Value keys) {
@@ -549,6 +553,18 @@ bool matches_itself(const ThreadState& thread, const Type* type) {
     if (type->derives_from(base)) return true;
   }
   return false;
+}
+
+// Each attribute takes one pattern. `name` is interned.
+Result<void> check_seen(ThreadState& thread, const Type* type, RootedValues& seen, Value name) {
+  for (const Value before : seen.values()) {
+    if (before == name) {
+      return thread.raise(thread.types.TypeError, "%S() got multiple sub-patterns for attribute %R",
+                          type->name.load_as<Str>(), name);
+    }
+  }
+  seen.push_back(name);
+  return Done{};
 }
 
 }  // namespace
@@ -590,19 +606,14 @@ Result<Value> match_class(ThreadState& thread, Value subject, Value type_value, 
         return thread.raise(thread.types.TypeError, "__match_args__ elements must be strings (got %T)", name);
       }
       Str* attribute = thread.intern_table.intern(thread, name.as<Str>());
-      seen.push_back(attribute);
+      MINIPY_TRY(check_seen(thread, type, seen, attribute));
       const Value found = MINIPY_TRY(find_attribute(thread, subject, attribute));
       if (!found) return Value::none();
       values.push_back(found);
     }
   }
   for (const Value name : names.as<Tuple>()->values()) {
-    for (const Value before : seen.values()) {
-      if (before == name) {
-        return thread.raise(thread.types.TypeError, "%S() got multiple sub-patterns for attribute %R",
-                            type->name.load_as<Str>(), name);
-      }
-    }
+    MINIPY_TRY(check_seen(thread, type, seen, name));
     const Value found = MINIPY_TRY(find_attribute(thread, subject, name.as<Str>()));
     if (!found) return Value::none();
     values.push_back(found);

@@ -10,6 +10,8 @@ namespace minipy::vm {
 
 /// The value of a global that is not bound in the module: the built-in; fills the built-in's cell. NameError.
 Result<Value> load_builtin(ThreadState& thread, objects::Code* code, std::uint32_t global);
+/// The function that makes classes. NameError in code whose builtins have none.
+Result<Value> load_build_class(ThreadState& thread, objects::Code* code);
 Raised raise_name_error(ThreadState& thread, Str* name);
 Raised raise_unbound_local(ThreadState& thread, Str* name);
 Raised raise_unbound_free(ThreadState& thread, Str* name);

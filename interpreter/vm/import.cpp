@@ -347,7 +347,14 @@ Result<Value> import_by_name(ThreadState& thread, Dict* globals, Str* name, Valu
 }
 
 Result<Value> import_name(ThreadState& thread, Frame* frame, Str* name, Value from_list, Value level) {
-  return import_by_name(thread, frame->code->globals, name, from_list, level.is_int() ? level.as_int() : 0);
+  const objects::Code* code = frame->code;
+  const Value importer = code->builtins->get_str(thread.names.dunder_import);
+  if (!importer) return thread.raise(thread.types.ImportError, "__import__ not found");
+  if (importer == thread.interpreter.import_function) {
+    return import_by_name(thread, code->globals, name, from_list, level.is_int() ? level.as_int() : 0);
+  }
+  const Value locals = frame->locals ? frame->locals : Value::none();
+  return call(thread, importer, {name, code->globals, locals, from_list, level});
 }
 
 Result<Value> import_from(ThreadState& thread, Value module, Str* name) {

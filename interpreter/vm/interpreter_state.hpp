@@ -43,6 +43,7 @@ class InterpreterState final : public heap::RootSource {
   objects::Dict* builtins = nullptr;  ///< namespace of the module builtins
   objects::Dict* modules = nullptr;   ///< sys.modules
   objects::Module* sys = nullptr;
+  Value import_function;  ///< `__import__`, as long as no script puts another in its place
 
   /// Makes the iterator of an object that has __getitem__ and no __iter__; set by builtins.
   Result<Value> (*sequence_iterator)(ThreadState& thread, Value object) = nullptr;

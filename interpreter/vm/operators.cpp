@@ -39,12 +39,14 @@ Raised raise_unsupported(ThreadState& thread, BinaryOperator op, Value a, Value 
     if (is_repeatable(thread, b))
       return thread.raise(error, "can't multiply sequence by non-int of type '%T'", a);
   }
-  return thread.raise(error, "unsupported operand type(s) for %s: '%T' and '%T'", symbol, a, b);
+  const bool prints = op == BinaryOperator::kRShift && objects::has_kind(a, objects::kNative) &&
+                      a.as<objects::Native>()->definition->name == std::string_view("print");
+  return thread.raise(error, "unsupported operand type(s) for %s: '%T' and '%T'%s", symbol, a, b,
+                      prints ? ". Did you mean \"print(<message>, file=<output_stream>)\"?" : "");
 }
 
 Result<Value> try_special(ThreadState& thread, Special special, Value object, Value other) {
   if (!find_special(thread, object, special)) return Value::not_implemented();
-  if (find_special(thread, object, special).is_none()) return Value::not_implemented();
   return call_special(thread, object, special, {other});
 }
 

@@ -276,7 +276,12 @@ Result<std::int64_t> length(ThreadState& thread, Value value) {
     return thread.raise(thread.types.TypeError, "object of type '%T' has no len()", value);
   }
   const Value result = MINIPY_TRY(call_special(thread, value, Special::kLen, {}));
-  const std::int64_t count = MINIPY_TRY(index_int64(thread, result));
+  const Value integer = MINIPY_TRY(index(thread, result));
+  const std::int64_t count =
+      objects::to_int64(integer).value_or(objects::int_sign(integer) < 0 ? -1 : INT64_MAX);
+  if (count == INT64_MAX) {
+    return thread.raise(thread.types.OverflowError, "cannot fit '%T' into an index-sized integer", integer);
+  }
   if (count < 0) return thread.raise(thread.types.ValueError, "__len__() should return >= 0");
   return count;
 }
@@ -289,8 +294,10 @@ Result<bool> contains(ThreadState& thread, Value container, Value item) {
   if (special && !special.is_none()) {
     return truth(thread, MINIPY_TRY(call_special(thread, container, Special::kContains, {item})));
   }
-  if (special.is_none() || (!find_special(thread, container, Special::kIter) &&
-                            !find_special(thread, container, Special::kGetItem))) {
+  const Value iter = find_special(thread, container, Special::kIter);
+  if (special.is_none())
+    return thread.raise(thread.types.TypeError, "'%T' object is not a container", container);
+  if (iter.is_none() || (!iter && !find_special(thread, container, Special::kGetItem))) {
     return thread.raise(thread.types.TypeError, "argument of type '%T' is not iterable", container);
   }
   RootedValues moment(thread);

@@ -129,6 +129,9 @@ Result<Value> create_class(ThreadState& thread, Type* meta, Str* name, Tuple* ba
 
 /// Runs module-level or exec'd code. `locals` is the namespace where the code uses one, else empty.
 Result<Value> run_code(ThreadState& thread, objects::Code* code, Value locals = {});
+/// Where code with these globals looks for names that are not among them: their `__builtins__`, a module or a
+/// dict, else those of the interpreter. What is neither has no names.
+objects::Dict* builtins_of(ThreadState& thread, objects::Dict* globals);
 /// Compiles source text; raises SyntaxError.
 Result<objects::Code*> compile_source(ThreadState& thread, const std::string& file, std::string text,
                                       CompileMode mode, objects::Dict* globals);

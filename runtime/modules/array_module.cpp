@@ -760,6 +760,7 @@ const GetSetDefinition kAttributes[] = {{"typecode", get_typecode}, {"itemsize",
 Type* make_type(ThreadState& thread) {
   Type* type = weakly_referenced(new_type(thread, "array", "array", true, kMethods, kAttributes));
   builtins::add_class_methods(thread, type, kClassMethods);
+  type->type_flags |= Type::kSequencePattern;
   builtins::make_unhashable(thread, type);
   return type;
 }

@@ -523,6 +523,7 @@ const GetSetDefinition kAttributes[] = {{"maxlen", get_maxlen}};
 Type* make_deque(ThreadState& thread) {
   Type* type = weakly_referenced(new_type(thread, "deque", "collections", true, kMethods, kAttributes));
   builtins::add_class_methods(thread, type, kClassMethods);
+  type->type_flags |= Type::kSequencePattern;
   builtins::make_unhashable(thread, type);
   return type;
 }

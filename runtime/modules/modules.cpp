@@ -23,6 +23,7 @@ void register_all(vm::InterpreterState& interpreter) {
   interpreter.find_embedded_module = find_embedded;
   interpreter.find_library = find_library;
   interpreter.library_cache = library_cache_directory();
+  interpreter.add_builtin_module("_abc", make_abc);
   interpreter.add_builtin_module("_collections", make_collections);
   interpreter.add_builtin_module("_dis", make_dis);
   interpreter.add_builtin_module("_functools", make_functools);

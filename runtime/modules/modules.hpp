@@ -34,6 +34,7 @@ void warn_unawaited(vm::ThreadState& thread, bool at_exit);
 
 // One for each module; called on its first import.
 Result<heap::Value> make_array(vm::ThreadState& thread);
+Result<heap::Value> make_abc(vm::ThreadState& thread);
 Result<heap::Value> make_atexit(vm::ThreadState& thread);
 Result<heap::Value> make_cmath(vm::ThreadState& thread);
 Result<heap::Value> make_binascii(vm::ThreadState& thread);

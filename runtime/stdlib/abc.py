@@ -1,5 +1,7 @@
 """Abstract base classes."""
 
+from _abc import _match_like
+
 
 def abstractmethod(funcobj):
     """Marks a method that subclasses must override."""
@@ -73,6 +75,7 @@ class ABCMeta(type):
         if issubclass(cls, subclass):
             raise RuntimeError("Refusing to create an inheritance cycle")
         cls._abc_impl.registry.add(subclass)
+        _match_like(subclass, cls)
         _version += 1
         return subclass
 

@@ -1,6 +1,7 @@
 """Abstract base classes of containers and other things that protocols describe."""
 
 import sys
+from _abc import _match_like
 from abc import ABCMeta, abstractmethod
 
 __all__ = [
@@ -503,6 +504,7 @@ class Mapping(Collection):
     __reversed__ = None
 
 
+_match_like(Mapping, dict)
 Mapping.register(type(type.__dict__))
 
 
@@ -695,6 +697,7 @@ class Sequence(Reversible, Collection):
         return sum(1 for v in self if v is value or v == value)
 
 
+_match_like(Sequence, list)
 Sequence.register(tuple)
 Sequence.register(str)
 Sequence.register(range)
