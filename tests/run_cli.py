@@ -190,6 +190,17 @@ def a_script_sees_its_file_and_imports_beside_it():
     assert ran.out == f"found {script} __main__\n", ran
 
 
+@test
+def a_file_named_as_what_every_program_has_is_not_taken_for_it():
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "os.py").write_text("print('not this one')\n")
+        Path(folder, "json.py").write_text("print('this one')\n")
+        script = Path(folder, "io.py")
+        script.write_text("import io, os, json\nprint(io.StringIO('text').read(), os.sep)\n")
+        ran = run(script)
+    assert ran.out == "this one\ntext /\n", ran
+
+
 # ---- the switch
 
 
@@ -852,6 +863,10 @@ def a_module_of_the_standard_library_that_is_missing_comes_with_advice():
         assert last.startswith("ModuleNotFoundError: No module named 'colorsys'. ") and "libpython3-stdlib" in last, ran
         ran = run_in(root, "--stdlib", "none", "-c", "import nonsense")
         assert ran.err.endswith("ModuleNotFoundError: No module named 'nonsense'\n"), ran
+        ran = run_in(root, "-c", "import winreg")
+        assert ran.err.endswith("ModuleNotFoundError: No module named 'winreg'\n"), ran
+        ran = run_in(root, "-c", "import curses")
+        assert ran.err.endswith("named '_curses'. CPython has it as a library in C: not supported\n"), ran
         ran = run_in(root, "--stdlib", "none", "-m", "colorsys")
         assert ran.status == 1 and ran.err.count("\n") == 1 and "libpython3-stdlib" in ran.err, ran
 

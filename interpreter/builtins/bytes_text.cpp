@@ -1,5 +1,6 @@
 // The methods of bytes and bytearray that look at them as ASCII text, and their conversions.
 #include <algorithm>
+#include <climits>
 
 #include "interpreter/builtins/allocation.hpp"
 #include "interpreter/builtins/bytes_support.hpp"
@@ -113,6 +114,9 @@ Result<Value> bytes_zfill(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> bytes_expandtabs(ThreadState& thread, const Arguments& arguments) {
   const std::int64_t size = MINIPY_TRY(index_or(thread, arguments.get(1), 8));
+  if (size < INT_MIN || size > INT_MAX) {
+    return thread.raise(thread.types.OverflowError, "Python int too large to convert to C int");
+  }
   const BytesView self(thread, arguments[0]);
   std::string out;
   std::int64_t column = 0;

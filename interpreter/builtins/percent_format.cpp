@@ -85,14 +85,15 @@ class PercentFormatter {
     return type_error("not enough arguments for format string");
   }
 
-  // A number in the format, or of an argument for `*`.
-  Result<std::int64_t> number(char32_t& c, const char* too_big) {
+  // A number in the format, or of an argument for `*`, which must fit into a C type.
+  Result<std::int64_t> number(char32_t& c, const char* too_big, std::int64_t most, const char* c_type) {
     if (c == '*') {
       const Value value = MINIPY_TRY(next_argument());
       if (!objects::is_integer(value)) return type_error("* wants int");
       const auto i = objects::to_int64(value);
-      if (!i)
-        return thread_.raise(thread_.types.OverflowError, "Python int too large to convert to C ssize_t");
+      if (!i || *i > most || *i < -most - 1) {
+        return thread_.raise(thread_.types.OverflowError, "Python int too large to convert to C %s", c_type);
+      }
       c = MINIPY_TRY(next_char());
       return *i;
     }
@@ -152,7 +153,7 @@ class PercentFormatter {
       if (more) c = MINIPY_TRY(next_char());
     }
     if (c == '*' || (c >= '0' && c <= '9')) {
-      conversion.width = MINIPY_TRY(number(c, "width too big"));
+      conversion.width = MINIPY_TRY(number(c, "width too big", INT64_MAX, "ssize_t"));
       if (conversion.width < 0) {
         conversion.left = true;
         conversion.width = -conversion.width;
@@ -161,7 +162,8 @@ class PercentFormatter {
     }
     if (c == '.') {
       c = MINIPY_TRY(next_char());
-      conversion.precision = std::max<std::int64_t>(MINIPY_TRY(number(c, "precision too big")), 0);
+      conversion.precision =
+          std::max<std::int64_t>(MINIPY_TRY(number(c, "precision too big", INT_MAX, "int")), 0);
     }
     if (c == 'h' || c == 'l' || c == 'L') c = MINIPY_TRY(next_char());
     conversion.letter = c;
@@ -320,6 +322,9 @@ class PercentFormatter {
         break;
       default:
         digits = MINIPY_TRY(int_decimal(thread_, integer));
+    }
+    if (conversion.precision > INT_MAX - 3) {
+      return thread_.raise(thread_.types.OverflowError, "precision too large");
     }
     const std::size_t sign = digits[0] == '-' ? 1 : 0;
     const auto count = static_cast<std::int64_t>(digits.size() - sign);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <climits>
 
 #include "interpreter/base/unicode.hpp"
 #include "interpreter/builtins/sequence_support.hpp"
@@ -61,6 +62,9 @@ Result<Value> str_zfill(ThreadState& thread, const Arguments& arguments) {
 Result<Value> str_expandtabs(ThreadState& thread, const Arguments& arguments) {
   const Str* text = arguments[0].as<Str>();
   const std::int64_t size = MINIPY_TRY(index_or(thread, arguments.get(1), 8));
+  if (size < INT_MIN || size > INT_MAX) {
+    return thread.raise(thread.types.OverflowError, "Python int too large to convert to C int");
+  }
   StrBuilder out;
   std::int64_t column = 0;
   for (std::int64_t i = 0; i < text->length; ++i) {

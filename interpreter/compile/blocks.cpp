@@ -343,6 +343,7 @@ void UnitCompiler::break_or_continue(const Stmt* node, bool is_break) {
   std::size_t depth = blocks_.size();
   while (depth > 0 && blocks_[depth - 1].kind != BlockKind::kLoop) --depth;
   if (depth == 0) {
+    check_jump(depth, node->span);
     return fail(is_break ? "'break' outside loop" : "'continue' not properly in loop", node->span);
   }
   check_jump(depth, node->span);

@@ -281,13 +281,11 @@ void ScopeBuilder::function(const Stmt* node, const FunctionBase* def, bool coro
   defaults(def->args);
   annotations(def);
   expressions(def->decorator_list);
-  const int iterables = std::exchange(iterables_, 0);
   open(node, ScopeKind::kFunction, def->name);
   current_->is_coroutine = coroutine;
   parameters(def->args);
   statements(def->body);
   close();
-  iterables_ = iterables;
 }
 
 void ScopeBuilder::class_definition(const ClassDef* node) {

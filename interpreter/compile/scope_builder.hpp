@@ -92,7 +92,7 @@ class ScopeBuilder {
   Scope* current_ = nullptr;
   int depth_ = 0;
   bool in_iteration_target_ = false;
-  /// How many comprehension iterables of the current scope are being visited.
+  /// How many comprehension iterables are being visited, those around the current scope included.
   int iterables_ = 0;
 };
 

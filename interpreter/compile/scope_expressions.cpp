@@ -28,14 +28,12 @@ void ScopeBuilder::visit(const Expr* node) {
     case NodeKind::kLambda: {
       const auto* lambda = as<Lambda>(node);
       defaults(lambda->args);
-      const int iterables = std::exchange(iterables_, 0);
       const bool in_target = std::exchange(in_iteration_target_, false);
       open(node, ScopeKind::kFunction, "<lambda>");
       parameters(lambda->args);
       expression(lambda->body);
       close();
       in_iteration_target_ = in_target;
-      iterables_ = iterables;
       return;
     }
     case NodeKind::kIfExp:
@@ -181,7 +179,6 @@ void ScopeBuilder::comprehension(const Expr* node, std::string_view name, Compre
   ++iterables_;
   expression(outermost->iter);
   --iterables_;
-  const int iterables = std::exchange(iterables_, 0);
   const bool in_target = std::exchange(in_iteration_target_, false);
   open(node, ScopeKind::kFunction, name);
   current_->comprehension = kind;
@@ -199,7 +196,6 @@ void ScopeBuilder::comprehension(const Expr* node, std::string_view name, Compre
   close();
   if (is_async) current_->is_coroutine = true;
   in_iteration_target_ = in_target;
-  iterables_ = iterables;
 }
 
 void ScopeBuilder::generator(const Comprehension* node) {

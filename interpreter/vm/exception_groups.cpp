@@ -107,10 +107,12 @@ Result<ExceptionHalves> split_exception(ThreadState& thread, Value exception, Ex
     if (!halves.match.is_none()) matched.push_back(halves.match);
     if (!halves.rest.is_none()) rest.push_back(halves.rest);
   }
-  if (rest.size() == 0) return ExceptionHalves{exception, Value::none()};
-  if (matched.size() == 0) return ExceptionHalves{Value::none(), exception};
-  const Value first = MINIPY_TRY(derive_like(thread, exception, matched));
-  return ExceptionHalves{first, MINIPY_TRY(derive_like(thread, exception, rest))};
+  const auto derived = [&](RootedValues& members) -> Result<Value> {
+    if (members.size() == 0) return Value::none();
+    return derive_like(thread, exception, members);
+  };
+  const Value first = MINIPY_TRY(derived(matched));
+  return ExceptionHalves{first, MINIPY_TRY(derived(rest))};
 }
 
 Result<void> split_for_clause(ThreadState& thread, Value exception, Value pattern, Value* base) {
@@ -135,7 +137,7 @@ Result<void> split_for_clause(ThreadState& thread, Value exception, Value patter
     return thread.raise(thread.types.TypeError, "%T.split must return a 2-tuple, got %T", exception, halves);
   }
   base[0] = halves.as<Tuple>()->items[0];
-  base[1] = halves.as<Tuple>()->items[1];
+  base[1] = base[0].is_none() ? exception : halves.as<Tuple>()->items[1];
   return Done{};
 }
 

@@ -139,6 +139,19 @@ void locate_library(ThreadState& thread) {
   }
 }
 
+// Modules that CPython does not have on this system either.
+bool is_of_another_system(std::string_view name) {
+  constexpr std::string_view kNames[] = {"_msi",   "_overlapped", "_scproxy", "_winapi", "msilib",
+                                         "msvcrt", "nt",          "winreg",   "winsound"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
+// CPython has these before a script begins, so that a file of the name beside the script is not found.
+bool is_there_before_scripts(std::string_view name) {
+  constexpr std::string_view kNames[] = {"_collections_abc", "abc", "codecs", "io", "os", "posixpath"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
 }  // namespace
 
 std::optional<FoundModule> find_module(ThreadState& thread, const std::string& name, Value path) {
@@ -153,6 +166,10 @@ std::optional<FoundModule> find_module(ThreadState& thread, const std::string& n
     entries.emplace_back(kEmbedded);  // what is part of the program is there, whatever sys.path says
   }
   FoundModule found;
+  if (top_level && is_there_before_scripts(name) &&
+      find_embedded(interpreter, std::string(kEmbedded), leaf, found)) {
+    return found;
+  }
   if (find_along(thread, entries, leaf, found)) return found;
   // A package of ours may leave modules to the library's package of the same name.
   locate_library(thread);
@@ -182,10 +199,11 @@ bool is_in_library(InterpreterState& interpreter, const std::string& path) {
 
 Raised raise_module_not_found(ThreadState& thread, const std::string& name, const std::string& reason) {
   std::string advice;
-  if (reason.empty() && is_standard_module(name) && library_if_known(thread.interpreter).empty()) {
-    advice =
-        ". It is in the standard library of CPython, which is not installed here: apt install "
-        "libpython3-stdlib, or name its directory with --stdlib or MINIPY_STDLIB";
+  if (reason.empty() && is_standard_module(name) && !is_of_another_system(name)) {
+    advice = library_if_known(thread.interpreter).empty()
+                 ? ". It is in the standard library of CPython, which is not installed here: apt install "
+                   "libpython3-stdlib, or name its directory with --stdlib or MINIPY_STDLIB"
+                 : ". CPython has it as a library in C: not supported";
   }
   const Raised raised = thread.raise(thread.types.ModuleNotFoundError, "No module named '%s'%s%s",
                                      name.c_str(), reason.c_str(), advice.c_str());
