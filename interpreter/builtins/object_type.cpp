@@ -3,6 +3,7 @@
 
 #include "interpreter/builtins/object_support.hpp"
 #include "interpreter/objects/number.hpp"
+#include "interpreter/vm/class_bases.hpp"
 
 namespace minipy::builtins {
 
@@ -217,17 +218,12 @@ Result<void> set_class(ThreadState& thread, Value self, Value value) {
   }
   Type* from = objects::type_of(thread, self);
   auto* to = value.as<Type>();
-  const bool modules = objects::has_kind(self, objects::kModule) && to->derives_from(thread.types.module);
+  const bool modules = from->derives_from(thread.types.module) && to->derives_from(thread.types.module);
   if (!modules && (!to->has(Type::kHeapType) || !from->has(Type::kHeapType))) {
     return thread.raise(thread.types.TypeError,
                         "__class__ assignment only supported for mutable types or ModuleType subclasses");
   }
-  if (!(from->layout.load() == to->layout.load()) ||
-      from->has(Type::kInstancesHaveDict) != to->has(Type::kInstancesHaveDict) ||
-      from->root_shape.load_as<objects::Shape>()->count != to->root_shape.load_as<objects::Shape>()->count) {
-    return thread.raise(thread.types.TypeError, "__class__ assignment: '%S' object layout differs from '%S'",
-                        to->name.load_as<Str>(), from->name.load_as<Str>());
-  }
+  MINIPY_TRY(vm::check_same_layout(thread, from, to, "__class__"));
   ClassChange change{thread, self.as_object(), to};
   thread.interpreter.hooks->with_world_stopped(thread, change_class, &change);
   return Done{};

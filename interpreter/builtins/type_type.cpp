@@ -4,6 +4,7 @@
 #include "interpreter/objects/descriptor.hpp"
 #include "interpreter/vm/attributes.hpp"
 #include "interpreter/vm/calls.hpp"
+#include "interpreter/vm/class_bases.hpp"
 #include "interpreter/vm/classes.hpp"
 
 namespace minipy::builtins {
@@ -163,15 +164,18 @@ Result<void> set_module(ThreadState& thread, Value self, Value value) {
 }
 
 Result<Value> get_bases(ThreadState& /*thread*/, Value self) { return self.as<Type>()->bases.load(); }
-Result<Value> get_mro(ThreadState& /*thread*/, Value self) { return self.as<Type>()->mro.load(); }
+Result<void> set_bases(ThreadState& thread, Value self, Value value) {
+  return vm::assign_bases(thread, self.as<Type>(), value);
+}
+
+Result<Value> get_mro(ThreadState& /*thread*/, Value self) {
+  const Value order = self.as<Type>()->mro.load();
+  return order.as<Tuple>()->length == 0 ? Value::none() : order;
+}
 
 Result<Value> get_base(ThreadState& /*thread*/, Value self) {
-  const Tuple* bases = self.as<Type>()->bases.load_as<Tuple>();
-  if (bases->length == 0) return Value::none();
-  for (const Value base : bases->values()) {
-    if (base.as<Type>()->layout.load() == self.as<Type>()->layout.load()) return base;
-  }
-  return bases->items[0];
+  const Value base = self.as<Type>()->base.load();
+  return base ? base : Value::none();
 }
 
 Result<Value> get_dict(ThreadState& thread, Value self) {
@@ -265,7 +269,7 @@ constexpr GetSetDefinition kTypeGetSets[] = {
     {"__name__", get_name, set_name},
     {"__qualname__", get_qualname, set_qualname},
     {"__module__", get_module, set_module},
-    {"__bases__", get_bases},
+    {"__bases__", get_bases, set_bases},
     {"__mro__", get_mro},
     {"__base__", get_base},
     {"__dict__", get_dict},

@@ -75,10 +75,11 @@ bool is_final(const CoreTypes& types, const Type* type) {
   return false;
 }
 
-void set_bases(Mutator& mutator, Type* type, Type* base) {
+void derive(Mutator& mutator, Type* type, Type* base) {
   const Value bases[] = {base};
   const bool root = type == base;
   type->bases.store(Tuple::create(mutator, root ? std::span<const Value>() : bases));
+  if (!root) type->base.store(base);
   const std::int64_t inherited = root ? 0 : base->mro.load_as<Tuple>()->length;
   Tuple* order = Tuple::create_uninitialised(mutator, inherited + 1);
   order->items[0] = type;
@@ -92,7 +93,7 @@ void complete(Mutator& mutator, Type* type, Type* base, const char* name, const 
   type->name.store(text);
   type->qualname.store(text);
   type->module.store(mutator.intern_table.intern(mutator, module));
-  set_bases(mutator, type, base);
+  derive(mutator, type, base);
   type->dict.store(Dict::create(mutator));
   type->layout.store(type);
 }
@@ -152,7 +153,8 @@ Type* create_builtin_type(Mutator& mutator, const char* name, const char* module
   type->type_flags = base->type_flags & Type::kInherited;
   type->version.store(1, std::memory_order_relaxed);
   complete(mutator, type, base, name, module);
-  finish_type(mutator, type, 0);
+  type->root_shape.store(Shape::create_root(mutator, type, 0, false));
+  finish_type(mutator, type);
   return type;
 }
 

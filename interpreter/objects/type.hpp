@@ -20,7 +20,6 @@ struct Type : Object {
     kAbstract = 8,
     kException = 16,           ///< derives from BaseException
     kCustomGetAttribute = 32,  ///< __getattribute__ is not object's
-    kHasFinalizer = 64,
     kSequencePattern = 128,   ///< instances match sequence patterns (collections.abc.Sequence)
     kMappingPattern = 256,    ///< instances match mapping patterns
     kWeaklyReferenced = 512,  ///< instances take weak references
@@ -34,13 +33,15 @@ struct Type : Object {
   Slot qualname;    ///< Str
   Slot module;      ///< Str
   Slot bases;       ///< Tuple of types
-  Slot mro;         ///< Tuple, this type first
+  Slot base;        ///< the one of them whose memory layout this type extends; empty for object
+  Slot mro;         ///< Tuple; empty as long as the metaclass's mro() makes it
   Slot dict;        ///< Dict with cells
   Slot doc;         ///< Str or empty
   Slot root_shape;  ///< Shape of fresh instances
   Slot dict_shape;  ///< Shape of instances that keep a dict, made when first wanted
   Slot subclasses;  ///< List of types, or empty
   Slot layout;      ///< the built-in type whose memory layout instances have
+  Slot slot_names;  ///< Tuple of what `__slots__` of this class adds, in the order of the slots; empty: nothing
   Kind instance_kind;
   std::atomic<std::uint32_t> type_flags;  ///< of `Flag`; relaxed reads suffice: each says something by itself
   /// Raised when what lookups through this type may find changes. relaxed reads suffice in caches: a reader
@@ -48,6 +49,8 @@ struct Type : Object {
   std::atomic<std::uint32_t> version;
   Slot special[kSpecialCount];  ///< what a lookup of the special method finds in the MRO, or empty
 
+  /// The base that it extends, or null. Any thread.
+  Type* base_type() const { return base.load_as<Type>(); }
   bool has(Flag flag) const { return (type_flags.load(std::memory_order_relaxed) & flag) != 0; }
   Value special_method(Special which) const { return special[static_cast<std::size_t>(which)].load(); }
   /// The attribute `name` (interned) along the MRO, cells resolved; empty when there is none. Any thread.
@@ -76,8 +79,19 @@ T* create_instance(Mutator& mutator, const Type* type, Kind kind, std::size_t si
   return object;
 }
 
-/// Makes the parts of a type that follow from its bases and dict: MRO given, special table, root shape, whose
-/// first `members` slots are those of `__slots__`. Last of all its bases list it, and any thread may find it.
-void finish_type(Mutator& mutator, Type* type, std::uint32_t inline_slots, std::uint32_t members = 0);
+/// Gives a type that is being made the shape of its instances, whose first `members` slots are those of
+/// `__slots__`; an MRO without anything in it; and, until it has another, what its base has for special methods.
+void begin_type(Mutator& mutator, Type* type, std::uint32_t inline_slots, std::uint32_t members);
+/// Makes the parts of a type that follow from its MRO and dict. Last of all its bases list it, and any thread
+/// may find it.
+void finish_type(Mutator& mutator, Type* type);
+
+// The following change a class that others use. The world is stopped.
+
+/// Gives the type other bases, which list it from then on, unless it is being made. What follows from them is
+/// for `set_order`.
+void set_bases(Mutator& mutator, Type* type, Tuple* bases, Type* base);
+/// Gives the type another MRO, and renews what follows from it in this type alone.
+void set_order(Mutator& mutator, Type* type, Tuple* order);
 
 }  // namespace minipy::objects

@@ -7,6 +7,7 @@
 #include "interpreter/objects/cell.hpp"
 #include "interpreter/objects/descriptor.hpp"
 #include "interpreter/vm/attributes.hpp"
+#include "interpreter/vm/class_bases.hpp"
 
 namespace minipy::vm {
 
@@ -19,47 +20,6 @@ using objects::Shape;
 namespace {
 
 constexpr std::uint32_t kMostInlineSlots = 64;
-
-std::uint32_t member_count(const Type* type) { return type->root_shape.load_as<Shape>()->count; }
-
-// What decides the memory layout of a class: the built-in type it derives from, or the class that added
-// slots.
-const Type* solid_type(const ThreadState& thread, const Type* type) {
-  if (member_count(type) > 0) {
-    // The class of the chain that brought the last of the slots.
-    const Type* solid = type;
-    for (const Value base : type->mro.load_as<Tuple>()->values()) {
-      if (member_count(base.as<Type>()) == member_count(type)) solid = base.as<Type>();
-    }
-    return solid;
-  }
-  const auto* layout = type->layout.load_as<Type>();
-  // Exceptions share one layout: what some of them have besides are plain attributes.
-  return layout->has(Type::kException) ? thread.types.BaseException : layout;
-}
-
-// The base whose layout instances of the class have.
-Result<Type*> best_base(ThreadState& thread, const Tuple* bases) {
-  Type* best = nullptr;
-  const Type* winner = nullptr;
-  for (const Value value : bases->values()) {
-    if (!objects::has_kind(value, objects::kType))
-      return thread.raise(thread.types.TypeError, "bases must be types");
-    auto* base = value.as<Type>();
-    if (!base->has(Type::kBaseType)) {
-      return thread.raise(thread.types.TypeError, "type '%S' is not an acceptable base type",
-                          base->name.load_as<Str>());
-    }
-    const Type* solid = solid_type(thread, base);
-    if (winner == nullptr || (solid != winner && solid->derives_from(winner))) {
-      winner = solid;
-      best = base;
-    } else if (!winner->derives_from(solid)) {
-      return thread.raise(thread.types.TypeError, "multiple bases have instance lay-out conflict");
-    }
-  }
-  return best;
-}
 
 // ---- __slots__
 
@@ -255,7 +215,13 @@ Result<void> set_names(ThreadState& thread, Type* type, Dict* space) {
 Result<void> init_subclass(ThreadState& thread, Type* type, const Arguments& keywords) {
   Str* name = thread.names.of(Special::kInitSubclass);
   const Tuple* order = type->mro.load_as<Tuple>();
-  for (std::int64_t i = 1; i < order->length; ++i) {
+  std::int64_t i = 0;
+  while (i < order->length && !(order->items[i] == Value(type))) ++i;
+  if (i == order->length) {  // a metaclass's mro() left the class itself out
+    return thread.raise(thread.types.TypeError,
+                        "super(type, obj): obj must be an instance or subtype of type");
+  }
+  for (++i; i < order->length; ++i) {
     const Value found = order->items[i].as<Type>()->dict.load_as<Dict>()->get_str(name);
     if (!found) continue;
     // Nearly always it is object's, which does nothing.
@@ -273,9 +239,10 @@ Result<void> init_subclass(ThreadState& thread, Type* type, const Arguments& key
   return Done{};
 }
 
-Type* allocate_type(ThreadState& thread, Type* meta, const Type* base, Tuple* bases) {
+Type* allocate_type(ThreadState& thread, Type* meta, Type* base, Tuple* bases) {
   auto* type = thread.allocate<Type>(objects::kType, meta->root_shape.load().as_object());
   type->bases.store(bases);
+  type->base.store(base);
   type->layout.store(base->layout.load());
   type->instance_kind = base->instance_kind;
   // relaxed: any number that differs will do.
@@ -328,59 +295,6 @@ Result<void> set_instance_dict(ThreadState& thread, Value self, Value value) {
     return raise_no_attribute(thread, self, thread.names.dunder_dict);
   objects::attribute_head(self.as_object())->store(value);
   return Done{};
-}
-
-Result<Tuple*> linearise(ThreadState& thread, Type* type, Tuple* bases) {
-  struct Sequence {
-    std::span<const Value> rest;
-  };
-  std::vector<Sequence> sequences;
-  for (const Value base : bases->values())
-    sequences.push_back({base.as<Type>()->mro.load_as<Tuple>()->values()});
-  for (std::int64_t i = 0; i < bases->length; ++i) {
-    for (std::int64_t j = i + 1; j < bases->length; ++j) {
-      if (!(bases->items[i] == bases->items[j])) continue;
-      return thread.raise(thread.types.TypeError, "duplicate base class %S",
-                          bases->items[i].as<Type>()->name.load_as<Str>());
-    }
-  }
-  sequences.push_back({bases->values()});
-  std::vector<Value> order{Value(type)};
-  for (;;) {
-    bool left = false;
-    Value next;
-    for (const Sequence& candidate : sequences) {
-      if (candidate.rest.empty()) continue;
-      left = true;
-      const Value head = candidate.rest[0];
-      const bool blocked = std::any_of(sequences.begin(), sequences.end(), [head](const Sequence& other) {
-        return other.rest.size() > 1 &&
-               std::find(other.rest.begin() + 1, other.rest.end(), head) != other.rest.end();
-      });
-      if (blocked) continue;
-      next = head;
-      break;
-    }
-    if (!left) return Tuple::create(thread, order);
-    if (!next) {
-      std::string names;
-      std::vector<Value> heads;
-      for (const Sequence& sequence : sequences) {
-        if (sequence.rest.empty()) continue;
-        const Value head = sequence.rest[0];
-        if (std::find(heads.begin(), heads.end(), head) != heads.end()) continue;
-        heads.push_back(head);
-        names += (names.empty() ? "" : ", ") + head.as<Type>()->name.load_as<Str>()->utf8();
-      }
-      return thread.raise(thread.types.TypeError,
-                          "Cannot create a consistent method resolution\norder (MRO) for bases %s",
-                          names.c_str());
-    }
-    order.push_back(next);
-    for (Sequence& sequence : sequences) {
-      if (!sequence.rest.empty() && sequence.rest[0] == next) sequence.rest = sequence.rest.subspan(1);
-    }
-  }
 }
 
 Result<Type*> calculate_metaclass(ThreadState& thread, Type* meta, Tuple* bases) {
@@ -459,12 +373,17 @@ Result<Value> create_class(ThreadState& thread, Type* meta, Str* name, Tuple* ba
     std::uint32_t index = member_count(base);
     for (Str* slot : slots.names)
       dict->set_str(thread, slot, MemberDescriptor::create(thread, type, slot, index++));
+    const std::vector<Value> names(slots.names.begin(), slots.names.end());
+    if (!names.empty()) type->slot_names.store(Tuple::create(thread, names));
   }
   add_instance_descriptors(thread, type, base, dict);
   if (!dict->get_str(thread.names.dunder_doc)) dict->set_str(thread, thread.names.dunder_doc, Value::none());
   type->dict.store(dict);
-  type->mro.store(MINIPY_TRY(linearise(thread, type, bases)));
-  objects::finish_type(thread, type, layout.inline_slots, layout.members);
+  objects::begin_type(thread, type, layout.inline_slots, layout.members);
+  Tuple* order = MINIPY_TRY(find_order(thread, type));
+  // The metaclass's mro() may have given it one already, by setting `__bases__`.
+  if (type->mro.load_as<Tuple>()->length == 0) type->mro.store(order);
+  objects::finish_type(thread, type);
   if (class_cell) class_cell.as<Cell>()->value.store(type);
   MINIPY_TRY(set_names(thread, type, dict));
   MINIPY_TRY(init_subclass(thread, type, keywords));

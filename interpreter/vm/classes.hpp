@@ -4,9 +4,6 @@
 
 namespace minipy::vm {
 
-/// The method resolution order (C3) of a class with these bases, the class itself first; TypeError when there
-/// is none. After: Barrett et al., A Monotonic Superclass Linearization for Dylan (1996).
-Result<Tuple*> linearise(ThreadState& thread, Type* type, Tuple* bases);
 /// The most derived of `meta` and the metaclasses of `bases`; TypeError on a conflict.
 Result<Type*> calculate_metaclass(ThreadState& thread, Type* meta, Tuple* bases);
 
