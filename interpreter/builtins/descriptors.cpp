@@ -5,9 +5,11 @@
 #include "interpreter/builtins/object_support.hpp"
 #include "interpreter/builtins/super_type.hpp"
 #include "interpreter/vm/attributes.hpp"
+#include "interpreter/vm/classes.hpp"
 
 namespace minipy::builtins {
 
+using objects::DataDescriptor;
 using objects::GetSetDescriptor;
 using objects::MemberDescriptor;
 using objects::MethodWrapper;
@@ -103,6 +105,7 @@ Result<Value> set_through(ThreadState& thread, Value descriptor, Value object, V
     return Value::none();
   }
   if (auto* getset = objects::as_opaque<GetSetDescriptor>(descriptor, objects::kGetSetInfo)) {
+    MINIPY_TRY(vm::check_applies(thread, getset->name, getset->owner, object));
     if (getset->set == nullptr) {
       return thread.raise(thread.types.AttributeError, "attribute '%S' of '%S' objects is not writable",
                           getset->name, getset->owner->name.load_as<Str>());
@@ -111,11 +114,7 @@ Result<Value> set_through(ThreadState& thread, Value descriptor, Value object, V
     return Value::none();
   }
   auto* member = objects::as_opaque<MemberDescriptor>(descriptor, objects::kMemberInfo);
-  if (!objects::type_of(thread, object)->derives_from(member->owner)) {
-    return thread.raise(thread.types.TypeError,
-                        "descriptor '%S' for '%S' objects doesn't apply to a '%T' object", member->name,
-                        member->owner->name.load_as<Str>(), object);
-  }
+  MINIPY_TRY(vm::check_applies(thread, member->name, member->owner, object));
   MINIPY_TRY(vm::generic_set_attribute(thread, object, member->name, value));
   return Value::none();
 }
@@ -199,7 +198,8 @@ Result<Value> static_method_new(ThreadState& thread, const Arguments& arguments)
 Result<Value> wrapper_init(ThreadState& thread, const Arguments& arguments) {
   const objects::Names& names = thread.names;
   if (objects::attribute_head(arguments[0].as_object()) == nullptr) return Value::none();
-  for (Str* name : {names.dunder_module, names.dunder_name, names.dunder_qualname, names.dunder_doc}) {
+  for (Str* name : {names.dunder_module, names.dunder_name, names.dunder_qualname, names.dunder_doc,
+                    names.dunder_annotations}) {
     const Value found = MINIPY_TRY(vm::find_attribute(thread, arguments[1], name));
     if (found) static_cast<void>(vm::store_instance_attribute(thread, arguments[0].as_object(), name, found));
   }
@@ -255,64 +255,47 @@ constexpr NativeDefinition kStaticMethodMethods[] = {
 constexpr GetSetDefinition kWrapperGetSets[] = {
     {"__func__", wrapper_function},
     {"__wrapped__", wrapper_function},
+    {"__dict__", vm::get_instance_dict, vm::set_instance_dict},
     {"__isabstractmethod__", wrapper_is_abstract},
 };
 
 // ---- getset and member descriptors
 
-template <typename T>
 Result<Value> descriptor_name(ThreadState& /*thread*/, Value self) {
-  return Value(self.as<T>()->name);
+  return Value(self.as<DataDescriptor>()->name);
 }
-template <typename T>
 Result<Value> descriptor_owner(ThreadState& /*thread*/, Value self) {
-  return Value(self.as<T>()->owner);
+  return Value(self.as<DataDescriptor>()->owner);
 }
-template <typename T>
 Result<Value> descriptor_qualname(ThreadState& thread, Value self) {
-  auto* descriptor = self.as<T>();
+  auto* descriptor = self.as<DataDescriptor>();
   return Value(Str::create(
-      thread, descriptor->owner->qualname.template load_as<Str>()->utf8() + "." + descriptor->name->utf8()));
+      thread, descriptor->owner->qualname.load_as<Str>()->utf8() + "." + descriptor->name->utf8()));
 }
-Result<Value> getset_doc(ThreadState& thread, Value self) {
-  const char* doc = self.as<GetSetDescriptor>()->doc;
+Result<Value> descriptor_doc(ThreadState& thread, Value self) {
+  const auto* getset = objects::as_opaque<GetSetDescriptor>(self, objects::kGetSetInfo);
+  const char* doc = getset == nullptr ? nullptr : getset->doc;
   return doc == nullptr || *doc == '\0' ? Value::none() : Value(Str::create(thread, doc));
 }
 
-Result<Value> getset_repr(ThreadState& thread, const Arguments& arguments) {
-  auto* self = arguments[0].as<GetSetDescriptor>();
-  return Value(Str::create(thread, "<attribute '" + self->name->utf8() + "' of '" +
+Result<Value> descriptor_repr(ThreadState& thread, const Arguments& arguments) {
+  auto* self = arguments[0].as<DataDescriptor>();
+  const bool member = objects::type_of(thread, arguments[0]) == thread.types.member_descriptor;
+  return Value(Str::create(thread, (member ? "<member '" : "<attribute '") + self->name->utf8() + "' of '" +
                                        self->owner->name.load_as<Str>()->utf8() + "' objects>"));
 }
 
-Result<Value> member_repr(ThreadState& thread, const Arguments& arguments) {
-  auto* self = arguments[0].as<MemberDescriptor>();
-  return Value(Str::create(thread, "<member '" + self->name->utf8() + "' of '" +
-                                       self->owner->name.load_as<Str>()->utf8() + "' objects>"));
-}
-
-constexpr NativeDefinition kGetSetMethods[] = {
-    {"__repr__", getset_repr, "self, /"},
+constexpr NativeDefinition kDataDescriptorMethods[] = {
+    {"__repr__", descriptor_repr, "self, /"},
     {"__get__", descriptor_get_method, "self, instance, owner=, /"},
     {"__set__", descriptor_set_method, "self, instance, value, /"},
     {"__delete__", descriptor_delete_method, "self, instance, /"},
 };
-constexpr NativeDefinition kMemberMethods[] = {
-    {"__repr__", member_repr, "self, /"},
-    {"__get__", descriptor_get_method, "self, instance, owner=, /"},
-    {"__set__", descriptor_set_method, "self, instance, value, /"},
-    {"__delete__", descriptor_delete_method, "self, instance, /"},
-};
-constexpr GetSetDefinition kGetSetGetSets[] = {
-    {"__name__", descriptor_name<GetSetDescriptor>},
-    {"__objclass__", descriptor_owner<GetSetDescriptor>},
-    {"__qualname__", descriptor_qualname<GetSetDescriptor>},
-    {"__doc__", getset_doc},
-};
-constexpr GetSetDefinition kMemberGetSets[] = {
-    {"__name__", descriptor_name<MemberDescriptor>},
-    {"__objclass__", descriptor_owner<MemberDescriptor>},
-    {"__qualname__", descriptor_qualname<MemberDescriptor>},
+constexpr GetSetDefinition kDataDescriptorGetSets[] = {
+    {"__name__", descriptor_name},
+    {"__objclass__", descriptor_owner},
+    {"__qualname__", descriptor_qualname},
+    {"__doc__", descriptor_doc},
 };
 
 }  // namespace
@@ -325,10 +308,10 @@ void install_descriptors(ThreadState& thread) {
   add_getsets(thread, types.classmethod, kWrapperGetSets);
   add_methods(thread, types.staticmethod, kStaticMethodMethods);
   add_getsets(thread, types.staticmethod, kWrapperGetSets);
-  add_methods(thread, types.getset_descriptor, kGetSetMethods);
-  add_getsets(thread, types.getset_descriptor, kGetSetGetSets);
-  add_methods(thread, types.member_descriptor, kMemberMethods);
-  add_getsets(thread, types.member_descriptor, kMemberGetSets);
+  for (Type* type : {types.getset_descriptor, types.member_descriptor}) {
+    add_methods(thread, type, kDataDescriptorMethods);
+    add_getsets(thread, type, kDataDescriptorGetSets);
+  }
   install_super(thread);
 }
 

@@ -35,6 +35,7 @@ Result<void> extend(ThreadState& thread, List* list, Value iterable) {
     return Done{};
   }
   const Value iterator = MINIPY_TRY(vm::iterate(thread, iterable));
+  MINIPY_TRY(vm::ask_length(thread, iterable));
   for (;;) {
     const Value item = MINIPY_TRY(vm::next(thread, iterator));
     if (item.is_empty()) return Done{};

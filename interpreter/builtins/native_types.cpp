@@ -128,9 +128,12 @@ constexpr GetSetDefinition kNativeDescriptorGetSets[] = {{"__objclass__", native
 
 void install_native_types(ThreadState& thread) {
   const objects::CoreTypes& types = thread.types;
-  add_methods(thread, types.builtin, kBuiltinMethods);
-  add_getsets(thread, types.builtin, kNativeGetSets);
-  add_getsets(thread, types.builtin, kBuiltinGetSets);
+  for (Type* type : {types.builtin, types.method_wrapper}) {
+    add_methods(thread, type, kBuiltinMethods);
+    add_getsets(thread, type, kNativeGetSets);
+    add_getsets(thread, type, kBuiltinGetSets);
+  }
+  add_getsets(thread, types.method_wrapper, kNativeDescriptorGetSets);
   for (Type* type : {types.method_descriptor, types.wrapper_descriptor}) {
     add_methods(thread, type, kNativeDescriptorMethods);
     add_getsets(thread, type, kNativeGetSets);

@@ -23,6 +23,8 @@ Raised raise_abstract(ThreadState& thread, const Type* type);
 Result<void> add_own_names(ThreadState& thread, Value object, objects::Set* names);
 Result<void> add_class_names(ThreadState& thread, const Type* type, objects::Set* names);
 
+/// The name that `__setattr__` and the like are given, interned; TypeError when it is no str.
+Result<Str*> attribute_name(ThreadState& thread, Value name);
 /// The setter of an attribute that has none because it is a field: AttributeError "readonly attribute".
 Result<void> readonly_attribute(ThreadState& thread, Value self, Value value);
 

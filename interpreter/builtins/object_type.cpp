@@ -106,9 +106,7 @@ Result<Value> object_eq(ThreadState& /*thread*/, const Arguments& arguments) {
 }
 
 Result<Value> object_ne(ThreadState& thread, const Arguments& arguments) {
-  const Value method = vm::find_special(thread, arguments[0], Special::kEq);
-  if (!method) return Value::not_implemented();
-  const Value equal = MINIPY_TRY(vm::call_special(thread, arguments[0], Special::kEq, {arguments[1]}));
+  const Value equal = MINIPY_TRY(vm::try_comparison(thread, Special::kEq, arguments[0], arguments[1]));
   if (equal.is_not_implemented()) return equal;
   return Value::from_bool(!MINIPY_TRY(vm::truth(thread, equal)));
 }
@@ -132,6 +130,14 @@ Result<Value> object_format(ThreadState& thread, const Arguments& arguments) {
   return Value(MINIPY_TRY(vm::str(thread, arguments[0])));
 }
 
+// type has ways of its own, which a class must not get round.
+Result<void> refuse_class(ThreadState& thread, Value object, const char* method) {
+  if (!objects::has_kind(object, objects::kType)) return Done{};
+  return thread.raise(thread.types.TypeError, "can't apply this %s to %T object", method, object);
+}
+
+}  // namespace
+
 Result<Str*> attribute_name(ThreadState& thread, Value name) {
   if (!objects::is_str(name)) {
     return thread.raise(thread.types.TypeError, "attribute name must be string, not '%T'", name);
@@ -139,18 +145,22 @@ Result<Str*> attribute_name(ThreadState& thread, Value name) {
   return thread.intern_table.intern(thread, name.as<Str>());
 }
 
+namespace {
+
 Result<Value> object_getattribute(ThreadState& thread, const Arguments& arguments) {
   return vm::generic_get_attribute(thread, arguments[0], MINIPY_TRY(attribute_name(thread, arguments[1])));
 }
 
 Result<Value> object_setattr(ThreadState& thread, const Arguments& arguments) {
   Str* name = MINIPY_TRY(attribute_name(thread, arguments[1]));
+  MINIPY_TRY(refuse_class(thread, arguments[0], "__setattr__"));
   MINIPY_TRY(vm::generic_set_attribute(thread, arguments[0], name, arguments[2]));
   return Value::none();
 }
 
 Result<Value> object_delattr(ThreadState& thread, const Arguments& arguments) {
   Str* name = MINIPY_TRY(attribute_name(thread, arguments[1]));
+  MINIPY_TRY(refuse_class(thread, arguments[0], "__delattr__"));
   MINIPY_TRY(vm::generic_set_attribute(thread, arguments[0], name, {}));
   return Value::none();
 }

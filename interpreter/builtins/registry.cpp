@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "interpreter/builtins/object_support.hpp"
 #include "interpreter/objects/descriptor.hpp"
 
 namespace minipy::builtins {
@@ -56,6 +57,7 @@ void add_methods(ThreadState& thread, Type* type, std::span<const NativeDefiniti
 void add_class_methods(ThreadState& thread, Type* type, std::span<const NativeDefinition> methods) {
   for (const NativeDefinition& definition : methods) {
     Native* native = Native::create(thread, definition, type, {});
+    native->of_class = true;
     put(thread, type, definition.name,
         MethodWrapper::create_class_method(thread, thread.types.classmethod, native));
   }
@@ -71,9 +73,12 @@ void add_static_methods(ThreadState& thread, Type* type, std::span<const NativeD
 
 void add_getsets(ThreadState& thread, Type* type, std::span<const GetSetDefinition> getsets) {
   for (const GetSetDefinition& definition : getsets) {
-    put(thread, type, definition.name,
-        objects::GetSetDescriptor::create(thread, type, vm::intern(thread, definition.name), definition.get,
-                                          definition.set, definition.doc));
+    auto* made = objects::GetSetDescriptor::create(thread, type, vm::intern(thread, definition.name),
+                                                   definition.get, definition.set, definition.doc);
+    if (definition.set == readonly_attribute) {
+      made->shape.store(thread.types.member_descriptor->root_shape.load());
+    }
+    put(thread, type, definition.name, made);
   }
 }
 

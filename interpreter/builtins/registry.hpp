@@ -18,7 +18,7 @@ using objects::Type;
 using vm::ThreadState;
 
 /// A computed attribute of a built-in type. No setter: read-only. A deletion calls the setter with an empty
-/// value.
+/// value. One that is a field in CPython has `readonly_attribute` for its setter.
 struct GetSetDefinition {
   const char* name;
   Result<Value> (*get)(ThreadState& thread, Value self);

@@ -104,6 +104,18 @@ Result<Value> type_ror(ThreadState& thread, const Arguments& arguments) {
   return make_union(thread, arguments[1], arguments[0]);
 }
 
+Result<Value> type_setattr(ThreadState& thread, const Arguments& arguments) {
+  Str* name = MINIPY_TRY(attribute_name(thread, arguments[1]));
+  MINIPY_TRY(vm::generic_set_attribute(thread, arguments[0], name, arguments[2]));
+  return Value::none();
+}
+
+Result<Value> type_delattr(ThreadState& thread, const Arguments& arguments) {
+  Str* name = MINIPY_TRY(attribute_name(thread, arguments[1]));
+  MINIPY_TRY(vm::generic_set_attribute(thread, arguments[0], name, {}));
+  return Value::none();
+}
+
 Result<Value> type_dir(ThreadState& thread, const Arguments& arguments) {
   auto* names = objects::Set::create(thread);
   MINIPY_TRY(add_class_names(thread, arguments[0].as<Type>(), names));
@@ -245,6 +257,15 @@ Result<Value> get_flags(ThreadState& /*thread*/, Value self) {
   return Value::from_int(flags);
 }
 
+// How large an item is that an instance holds itself.
+Result<Value> get_item_size(ThreadState& thread, Value self) {
+  const objects::CoreTypes& types = thread.types;
+  const Value layout = self.as<Type>()->layout.load();
+  const bool bytes = layout == Value(types.bytes);
+  const bool words = layout == Value(types.tuple) || layout == Value(types.int_);
+  return Value::from_int(bytes ? 1 : words ? static_cast<std::int64_t>(sizeof(Value)) : 0);
+}
+
 constexpr NativeDefinition kTypeMethods[] = {
     {"__new__", type_new, "*args, **kwargs"},
     {"__init__", type_init, "self, *args, **kwargs"},
@@ -257,6 +278,8 @@ constexpr NativeDefinition kTypeMethods[] = {
     {"__or__", type_or, "self, value, /"},
     {"__ror__", type_ror, "self, value, /"},
     {"__dir__", type_dir, "self, /"},
+    {"__setattr__", type_setattr, "self, name, value, /"},
+    {"__delattr__", type_delattr, "self, name, /"},
 };
 
 constexpr NativeDefinition kTypeClassMethods[] = {
@@ -270,13 +293,14 @@ constexpr GetSetDefinition kTypeGetSets[] = {
     {"__qualname__", get_qualname, set_qualname},
     {"__module__", get_module, set_module},
     {"__bases__", get_bases, set_bases},
-    {"__mro__", get_mro},
-    {"__base__", get_base},
+    {"__mro__", get_mro, readonly_attribute},
+    {"__base__", get_base, readonly_attribute},
     {"__dict__", get_dict},
     {"__doc__", get_doc, set_doc},
     {"__abstractmethods__", get_abstract, set_abstract},
     {"__annotations__", get_annotations, set_annotations},
-    {"__flags__", get_flags},
+    {"__flags__", get_flags, readonly_attribute},
+    {"__itemsize__", get_item_size, readonly_attribute},
 };
 
 }  // namespace

@@ -50,6 +50,7 @@ bool is_final(const CoreTypes& types, const Type* type) {
                                 types.ellipsis,
                                 types.method_descriptor,
                                 types.wrapper_descriptor,
+                                types.method_wrapper,
                                 types.range_iterator,
                                 types.list_iterator,
                                 types.tuple_iterator,
@@ -94,7 +95,9 @@ void complete(Mutator& mutator, Type* type, Type* base, const char* name, const 
   type->qualname.store(text);
   type->module.store(mutator.intern_table.intern(mutator, module));
   derive(mutator, type, base);
-  type->dict.store(Dict::create(mutator));
+  Dict* dict = Dict::create(mutator);
+  type->dict.store(dict);
+  dict->set_str(mutator, mutator.names.dunder_doc, Value::none());  // not that of `object`
   type->layout.store(type);
 }
 
@@ -126,7 +129,9 @@ void create_core_types(Mutator& mutator) {
   }
   types.float_->instance_kind = kOpaque;  // a float needs no object, one of a subclass is a box
   for (const Row& row : kRows) (types.*row.type)->shape.store(types.type->root_shape.load());
-  types.function->type_flags |= Type::kInstancesHaveDict;
+  for (Type* type : {types.function, types.classmethod, types.staticmethod}) {
+    type->type_flags |= Type::kInstancesHaveDict;
+  }
   for (Type* type :
        {types.type, types.set, types.frozenset, types.memoryview, types.code, types.function, types.method,
         types.builtin, types.module, types.generator, types.coroutine, types.async_generator}) {

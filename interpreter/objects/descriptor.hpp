@@ -6,13 +6,18 @@
 
 namespace minipy::objects {
 
-/// A computed attribute of a built-in type, written in C++.
-struct GetSetDescriptor : Opaque {
+/// An attribute of the instances of `owner`.
+struct DataDescriptor : Opaque {
+  Type* owner;
+  Str* name;
+};
+
+/// A computed attribute of a built-in type, written in C++. What CPython keeps as a plain field shows itself
+/// as a member_descriptor.
+struct GetSetDescriptor : DataDescriptor {
   using Get = Result<Value> (*)(vm::ThreadState& thread, Value self);
   using Set = Result<void> (*)(vm::ThreadState& thread, Value self, Value value);
 
-  Type* owner;
-  Str* name;
   Get get;
   Set set;  ///< null: read-only. Deletes when the value is empty
   const char* doc;
@@ -23,9 +28,7 @@ struct GetSetDescriptor : Opaque {
 
 /// An entry of `__slots__`: the attribute is the inline slot `index` of the instance, which no shape names
 /// (the root shape of such a class counts these slots from the start).
-struct MemberDescriptor : Opaque {
-  Type* owner;
-  Str* name;
+struct MemberDescriptor : DataDescriptor {
   std::uint32_t index;
 
   static MemberDescriptor* create(Mutator& mutator, Type* owner, Str* name, std::uint32_t index);

@@ -72,10 +72,9 @@ void trace_set_table(Object* object, Marker& marker) {
 
 void trace_type(Object* object, Marker& marker) {
   const auto* type = static_cast<Type*>(object);
-  for (const Slot* slot :
-       {&type->name, &type->qualname, &type->module, &type->bases, &type->base, &type->mro, &type->dict,
-        &type->doc, &type->root_shape, &type->dict_shape, &type->subclasses, &type->layout,
-        &type->slot_names}) {
+  for (const Slot* slot : {&type->name, &type->qualname, &type->module, &type->bases, &type->base, &type->mro,
+                           &type->dict, &type->doc, &type->root_shape, &type->dict_shape, &type->subclasses,
+                           &type->layout, &type->slot_names}) {
     marker.mark(*slot);
   }
   mark_slots(marker, type->special, kSpecialCount);

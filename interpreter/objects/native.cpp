@@ -57,7 +57,9 @@ Native* Native::create(Mutator& mutator, const NativeDefinition& definition, Typ
 }
 
 Native* Native::bind(Mutator& mutator, Value bound) const {
-  Native* native = allocate(mutator, mutator.types.builtin);
+  const CoreTypes& types = mutator.types;
+  const bool wrapper = shape_of(this)->type == types.wrapper_descriptor;
+  Native* native = allocate(mutator, wrapper ? types.method_wrapper : types.builtin);
   native->definition = definition;
   native->owner = owner;
   native->self.store(bound);
@@ -65,6 +67,7 @@ Native* Native::bind(Mutator& mutator, Value bound) const {
   native->minimum = minimum;
   native->maximum = maximum;
   native->slots = slots;
+  native->of_class = of_class;
   return native;
 }
 

@@ -43,8 +43,9 @@ int special_index(const Mutator& mutator, const Str* name) {
 // special method could be looked up before a change and stored after it, and would stay. So all of these are
 // done one at a time, under the lock of `object`, which no other operation takes together with a second lock.
 //
-// Other bases, and another MRO, a class gets with the world stopped, at once with the classes below it. Nobody
-// holds this lock then, or is between finding an MRO and using it, since no checkpoint lies in between.
+// Other bases, and another MRO, a class gets with the world stopped, at once with the classes below it.
+// Nobody holds this lock then, or is between finding an MRO and using it, since no checkpoint lies in
+// between.
 Object* hierarchy(const Mutator& mutator) { return mutator.types.object; }
 
 bool has_order(const Type* type) { return type->mro.load_as<Tuple>()->length > 0; }

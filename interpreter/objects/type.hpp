@@ -20,9 +20,9 @@ struct Type : Object {
     kAbstract = 8,
     kException = 16,           ///< derives from BaseException
     kCustomGetAttribute = 32,  ///< __getattribute__ is not object's
-    kSequencePattern = 128,   ///< instances match sequence patterns (collections.abc.Sequence)
-    kMappingPattern = 256,    ///< instances match mapping patterns
-    kWeaklyReferenced = 512,  ///< instances take weak references
+    kSequencePattern = 128,    ///< instances match sequence patterns (collections.abc.Sequence)
+    kMappingPattern = 256,     ///< instances match mapping patterns
+    kWeaklyReferenced = 512,   ///< instances take weak references
   };
   /// A class has one of them at most: that of the first base that has any.
   static constexpr std::uint32_t kPatterns = kSequencePattern | kMappingPattern;
@@ -41,7 +41,8 @@ struct Type : Object {
   Slot dict_shape;  ///< Shape of instances that keep a dict, made when first wanted
   Slot subclasses;  ///< List of types, or empty
   Slot layout;      ///< the built-in type whose memory layout instances have
-  Slot slot_names;  ///< Tuple of what `__slots__` of this class adds, in the order of the slots; empty: nothing
+  Slot slot_names;  ///< Tuple of what `__slots__` of this class adds, in the order of the slots; empty:
+                    ///< nothing
   Kind instance_kind;
   std::atomic<std::uint32_t> type_flags;  ///< of `Flag`; relaxed reads suffice: each says something by itself
   /// Raised when what lookups through this type may find changes. relaxed reads suffice in caches: a reader
@@ -80,7 +81,8 @@ T* create_instance(Mutator& mutator, const Type* type, Kind kind, std::size_t si
 }
 
 /// Gives a type that is being made the shape of its instances, whose first `members` slots are those of
-/// `__slots__`; an MRO without anything in it; and, until it has another, what its base has for special methods.
+/// `__slots__`; an MRO without anything in it; and, until it has another, what its base has for special
+/// methods.
 void begin_type(Mutator& mutator, Type* type, std::uint32_t inline_slots, std::uint32_t members);
 /// Makes the parts of a type that follow from its MRO and dict. Last of all its bases list it, and any thread
 /// may find it.

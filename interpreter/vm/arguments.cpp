@@ -322,6 +322,14 @@ Result<void> check_self(ThreadState& thread, const Native& native, const Argumen
   if (arguments.count == 0) {
     return thread.raise(thread.types.TypeError, "unbound method %S.%s() needs an argument", owner, name);
   }
+  if (native.of_class) {
+    if (objects::has_kind(arguments[0], objects::kType) &&
+        arguments[0].as<Type>()->derives_from(native.owner)) {
+      return Done{};
+    }
+    return thread.raise(thread.types.TypeError, "descriptor '%s' for type '%S' doesn't apply to type '%T'",
+                        name, owner, arguments[0]);
+  }
   if (instance_of(thread, arguments[0], native.owner)) [[likely]]
     return Done{};
   if (name[0] == '_' && name[1] == '_') {

@@ -160,12 +160,23 @@ Result<Value> lookup(ThreadState& thread, Value object, Str* name) {
   return Value{};
 }
 
+Raised raise_other_type(ThreadState& thread, Str* name, const Type* owner, Value object) {
+  return thread.raise(thread.types.TypeError,
+                      "descriptor '%S' for '%S' objects doesn't apply to a '%T' object", name,
+                      owner->name.load_as<Str>(), object);
+}
+
 bool has_custom_getattribute(const ThreadState& thread, const Type* type) {
   return !(type->special_method(Special::kGetAttribute) ==
            thread.types.object->special_method(Special::kGetAttribute));
 }
 
 }  // namespace
+
+Result<void> check_applies(ThreadState& thread, Str* name, const Type* owner, Value object) {
+  if (instance_of(thread, object, owner)) return Done{};
+  return raise_other_type(thread, name, owner, object);
+}
 
 Str* intern(ThreadState& thread, std::string_view utf8) { return thread.intern_table.intern(thread, utf8); }
 
@@ -178,6 +189,9 @@ Result<Value> descriptor_get(ThreadState& thread, Value found, Value object, Typ
     case kNative: {
       auto* native = found.as<Native>();
       if (native->owner == nullptr || native->self.load() || !object) return found;
+      if (!instance_of(thread, object, native->owner)) {
+        return raise_other_type(thread, intern(thread, native->definition->name), native->owner, object);
+      }
       return Value(native->bind(thread, object));
     }
     case kOpaque: {
@@ -189,13 +203,13 @@ Result<Value> descriptor_get(ThreadState& thread, Value found, Value object, Typ
       if (info == &objects::kGetSetInfo) {
         if (!object) return found;
         auto* getset = found.as<GetSetDescriptor>();
-        if (!objects::type_of(thread, object)->derives_from(getset->owner)) break;
+        MINIPY_TRY(check_applies(thread, getset->name, getset->owner, object));
         return getset->get(thread, object);
       }
       if (info == &objects::kMemberInfo) {
         if (!object) return found;
         auto* member = found.as<MemberDescriptor>();
-        if (!objects::type_of(thread, object)->derives_from(member->owner)) break;
+        MINIPY_TRY(check_applies(thread, member->name, member->owner, object));
         const Slot* slot = objects::attribute_slot(thread, object.as_object(), member->index, false);
         const Value value = slot != nullptr ? slot->load() : Value{};
         if (!value) return raise_no_attribute(thread, object, member->name);
@@ -206,7 +220,18 @@ Result<Value> descriptor_get(ThreadState& thread, Value found, Value object, Typ
         const Value callable = found.as<MethodWrapper>()->function.load();
         // What a classmethod wraps may be a descriptor itself.
         if (objects::has_kind(callable, kFunction) || objects::has_kind(callable, kNative)) {
-          if (objects::has_kind(callable, kNative)) return Value(callable.as<Native>()->bind(thread, type));
+          if (objects::has_kind(callable, kNative)) {
+            auto* native = callable.as<Native>();
+            if (!native->of_class && native->owner != nullptr) {
+              return descriptor_get(thread, callable, type, objects::type_of(thread, type));
+            }
+            if (native->of_class && !type->derives_from(native->owner)) {
+              return thread.raise(
+                  thread.types.TypeError, "descriptor '%s' requires a subtype of '%S' but received '%S'",
+                  native->definition->name, native->owner->name.load_as<Str>(), type->name.load_as<Str>());
+            }
+            return Value(native->bind(thread, type));
+          }
           return Value(BoundMethod::create(thread, callable, type));
         }
         const Value getter = find_special(thread, callable, Special::kGet);
@@ -331,7 +356,7 @@ Result<Value> get_attribute(ThreadState& thread, Value object, Str* name) {
     return raise_no_attribute(thread, object, name);
   }
   const auto found = has_custom_getattribute(thread, type)
-                         ? call(thread, type->special_method(Special::kGetAttribute), {object, name})
+                         ? call_special(thread, object, Special::kGetAttribute, {name})
                          : generic_get_attribute(thread, object, name);
   if (found.ok() || !getattr || !thread.exception_is(thread.types.AttributeError)) return found;
   static_cast<void>(thread.take_exception());
@@ -361,6 +386,7 @@ Result<void> call_descriptor_set(ThreadState& thread, Value found, Value object,
     return property_set(thread, found.as<Property>(), object, value);
   if (is_info(found, objects::kGetSetInfo)) {
     auto* getset = found.as<GetSetDescriptor>();
+    MINIPY_TRY(check_applies(thread, getset->name, getset->owner, object));
     if (getset->set == nullptr) {
       return thread.raise(thread.types.AttributeError, "attribute '%S' of '%S' objects is not writable", name,
                           getset->owner->name.load_as<Str>());
@@ -369,6 +395,7 @@ Result<void> call_descriptor_set(ThreadState& thread, Value found, Value object,
   }
   if (is_info(found, objects::kMemberInfo)) {
     auto* member = found.as<MemberDescriptor>();
+    MINIPY_TRY(check_applies(thread, member->name, member->owner, object));
     Value old;
     {
       const ObjectLock lock(thread, object.as_object());
@@ -436,7 +463,7 @@ Result<void> set_attribute(ThreadState& thread, Value object, Str* name, Value v
       setter == thread.types.type->special_method(Special::kSetAttr)) {
     return generic_set_attribute(thread, object, name, value);
   }
-  static_cast<void>(MINIPY_TRY(call(thread, setter, {object, name, value})));
+  static_cast<void>(MINIPY_TRY(call_special(thread, object, Special::kSetAttr, {name, value})));
   return Done{};
 }
 
@@ -446,7 +473,7 @@ Result<void> delete_attribute(ThreadState& thread, Value object, Str* name) {
       deleter == thread.types.type->special_method(Special::kDelAttr)) {
     return generic_set_attribute(thread, object, name, {});
   }
-  static_cast<void>(MINIPY_TRY(call(thread, deleter, {object, name})));
+  static_cast<void>(MINIPY_TRY(call_special(thread, object, Special::kDelAttr, {name})));
   return Done{};
 }
 
@@ -488,7 +515,7 @@ objects::CacheEntry* cache_load(ThreadState& thread, Value object, Str* name, bo
   if (!method || index >= 0 || !found.is_object()) return nullptr;
   const bool binds = found.as_object()->kind == kFunction ||
                      (found.as_object()->kind == kNative && found.as<Native>()->owner != nullptr &&
-                      !found.as<Native>()->self.load());
+                      !found.as<Native>()->self.load() && type->derives_from(found.as<Native>()->owner));
   if (!binds) return nullptr;
   entry->value = found;
   return entry;

@@ -17,6 +17,9 @@ Value instance_attribute(ThreadState& thread, Object* object, Str* name);
 /// when the object takes none, or there is none to delete.
 bool store_instance_attribute(ThreadState& thread, Object* object, Str* name, Value value);
 
+/// Raises TypeError unless `object` is of class `owner`, whose memory the descriptor `name` works on.
+Result<void> check_applies(ThreadState& thread, Str* name, const Type* owner, Value object);
+
 /// AttributeError "'%T' object has no attribute '%S'", with its name and obj.
 Raised raise_no_attribute(ThreadState& thread, Value object, Str* name);
 

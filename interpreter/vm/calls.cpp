@@ -53,28 +53,40 @@ CallState begin_bound(ThreadState& thread, Value callee, Value self, Value* valu
                     result);
 }
 
-Value new_method(const Type* type) {
+// Begins the call of a special method of `self`, `found` in its class: a function, or any descriptor.
+CallState begin_method(ThreadState& thread, Value found, Value self, Value* values, std::uint32_t count,
+                       const Tuple* keywords, std::int16_t target, bool overlay, bool room, Value& result) {
+  if (objects::has_kind(found, kFunction) || objects::has_kind(found, kNative)) {
+    return begin_bound(thread, found, self, values, count, keywords, target, overlay, room, result);
+  }
+  // What comes of it may be an instance with a `__call__` again, and so on.
+  if (!thread.check_native_stack(" while calling a Python object").ok()) return CallState::kRaised;
+  const auto bound = descriptor_get(thread, found, self, objects::type_of(thread, self));
+  if (!bound.ok()) return CallState::kRaised;
+  return begin_call(thread, bound.value(), values, count, keywords, target, overlay, room, result);
+}
+
+Result<Value> new_method(ThreadState& thread, Type* type) {
   const Value found = type->special_method(Special::kNew);
+  if (!found || objects::has_kind(found, kNative)) return found;
   if (objects::MethodWrapper* wrapper = objects::as_static_method(found)) return wrapper->function.load();
-  return found;
+  return descriptor_get(thread, found, {}, type);
 }
 
 Result<void> initialise(ThreadState& thread, Value instance, Value init, Value* values, std::uint32_t count,
                         const Tuple* keywords) {
-  Value none;
-  Value bound;
-  switch (begin_bound(thread, init, instance, values, count, keywords, 0, false, false, none)) {
+  Value returned;
+  switch (begin_method(thread, init, instance, values, count, keywords, 0, false, false, returned)) {
     case CallState::kDone:
-      bound = none;
       break;
     case CallState::kFrame:
-      bound = MINIPY_TRY(run_frame(thread, thread.frame));
+      returned = MINIPY_TRY(run_frame(thread, thread.frame));
       break;
     case CallState::kRaised:
       return Raised{};
   }
-  if (bound.is_none()) return Done{};
-  return thread.raise(thread.types.TypeError, "__init__() should return None, not '%T'", bound);
+  if (returned.is_none()) return Done{};
+  return thread.raise(thread.types.TypeError, "__init__() should return None, not '%T'", returned);
 }
 
 // Calls a class: __new__, then __init__. A plain Python class with a Python __init__ goes on in the eval
@@ -107,7 +119,9 @@ CallState begin_type_call(ThreadState& thread, Type* type, Value* values, std::u
     result = instance;
     return CallState::kDone;
   }
-  const Value maker = new_method(type);
+  const auto found = new_method(thread, type);
+  if (!found.ok()) return CallState::kRaised;
+  const Value maker = found.value();
   if (!maker) {
     static_cast<void>(
         thread.raise(types.TypeError, "cannot create '%S' instances", type->name.load_as<Str>()));
@@ -130,6 +144,7 @@ CallState begin_type_call(ThreadState& thread, Type* type, Value* values, std::u
   if (!instance_of(thread, made, type)) return CallState::kDone;
   const Value made_init = objects::type_of(thread, made)->special_method(Special::kInit);
   if (made_init == object_init || !made_init) return CallState::kDone;
+  if (type == types.super) return CallState::kDone;  // bound by its __new__
   return initialise(thread, made, made_init, values, count, keywords).ok() ? CallState::kDone
                                                                            : CallState::kRaised;
 }
@@ -168,26 +183,19 @@ CallState begin_call(ThreadState& thread, Value callee, Value* values, std::uint
           return begin_type_call(thread, callee.as<Type>(), values, count, keywords, target, overlay, room,
                                  result);
         }
-        return begin_bound(thread, meta_call, callee, values, count, keywords, target, overlay, room, result);
+        return begin_method(thread, meta_call, callee, values, count, keywords, target, overlay, room,
+                            result);
       }
       default:
         break;
     }
   }
-  Type* type = objects::type_of(thread, callee);
-  const Value special = type->special_method(Special::kCall);
+  const Value special = find_special(thread, callee, Special::kCall);
   if (!special) {
     static_cast<void>(thread.raise(thread.types.TypeError, "'%T' object is not callable", callee));
     return CallState::kRaised;
   }
-  if (objects::has_kind(special, kFunction) || objects::has_kind(special, kNative)) {
-    return begin_bound(thread, special, callee, values, count, keywords, target, overlay, room, result);
-  }
-  // `__call__` may be an instance again, and so on.
-  if (!thread.check_native_stack(" while calling a Python object").ok()) return CallState::kRaised;
-  const auto bound = descriptor_get(thread, special, callee, type);
-  if (!bound.ok()) return CallState::kRaised;
-  return begin_call(thread, bound.value(), values, count, keywords, target, overlay, room, result);
+  return begin_method(thread, special, callee, values, count, keywords, target, overlay, room, result);
 }
 
 Result<Value> call(ThreadState& thread, Value callee, const Arguments& arguments) {
@@ -247,7 +255,10 @@ Result<Value> call_special(ThreadState& thread, Value object, Special special,
     auto* native = found.as<Native>();
     values[count++] = object;
     for (const Value argument : arguments) values[count++] = argument;
-    if (native->accepts(count) && native->owner != nullptr) {
+    // What a class has for a special method need not be of a class that it derives from.
+    const bool applies = native->owner == type || native->owner == thread.types.object ||
+                         (native->owner != nullptr && type->derives_from(native->owner));
+    if (native->accepts(count) && applies) {
       return native->definition->function(thread, Arguments{values, count, nullptr});
     }
     return call_native(thread, native, Arguments{values, count, nullptr});

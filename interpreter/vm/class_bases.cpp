@@ -1,12 +1,14 @@
 // What a class has of its bases: its memory layout, its order (MRO); and how it gets other bases.
 //
-// An assignment to `__bases__` changes the class and every class below it: their bases, orders, special methods and
-// versions. All of it is done with the world stopped, in one stop, so that no thread sees a class between its old bases
-// and its new ones. Where a metaclass has an mro() of its own, Python code must run in between. Then the bases change
-// in one stop and each order in another; an order that is not the old one any more was set by somebody else meanwhile,
-// from newer bases, and stays. If one of them fails, what was done is undone in the same manner.
+// An assignment to `__bases__` changes the class and every class below it: their bases, orders, special
+// methods and versions. All of it is done with the world stopped, in one stop, so that no thread sees a class
+// between its old bases and its new ones. Where a metaclass has an mro() of its own, Python code must run in
+// between. Then the bases change in one stop and each order in another; an order that is not the old one any
+// more was set by somebody else meanwhile, from newer bases, and stays. If one of them fails, what was done
+// is undone in the same manner.
 //
-// Whatever the bases, the instances of the class stay as they lie in memory: `check_same_layout` sees to that.
+// Whatever the bases, the instances of the class stay as they lie in memory: `check_same_layout` sees to
+// that.
 #include "interpreter/vm/class_bases.hpp"
 
 #include <algorithm>
@@ -71,9 +73,8 @@ bool add_the_same(const Type* a, const Type* b) {
 bool is_tracked(const ThreadState& thread, const Type* type) {
   if (keeps_attributes(type) || type->has(Type::kWeaklyReferenced) || member_count(type) > 0) return true;
   const objects::CoreTypes& types = thread.types;
-  const Type* const untracked[] = {types.object,   types.int_, types.float_,   types.complex,
-                                   types.bool_,    types.str,  types.bytes,    types.bytearray,
-                                   types.range};
+  const Type* const untracked[] = {types.object, types.int_,  types.float_,    types.complex, types.bool_,
+                                   types.str,    types.bytes, types.bytearray, types.range};
   return std::find(std::begin(untracked), std::end(untracked), type->layout.load_as<Type>()) ==
          std::end(untracked);
 }
@@ -93,8 +94,7 @@ Value own_mro_method(const ThreadState& thread, const Type* type) {
 bool reaches(const Type* from, const Type* to) {
   if (from == to) return true;
   const auto bases = from->bases.load_as<Tuple>()->values();
-  return std::any_of(bases.begin(), bases.end(),
-                     [to](Value base) { return reaches(base.as<Type>(), to); });
+  return std::any_of(bases.begin(), bases.end(), [to](Value base) { return reaches(base.as<Type>(), to); });
 }
 
 // Adds the type and the classes below it so that in the end, read backwards, each comes after its bases.
@@ -109,8 +109,8 @@ void add_after_subclasses(ThreadState& thread, Type* type, std::vector<Type*>& t
   types.push_back(type);
 }
 
-// The orders that an assignment has changed, so that it can be undone. On the stack of the one who assigns, and held
-// there as the collector wants it.
+// The orders that an assignment has changed, so that it can be undone. On the stack of the one who assigns,
+// and held there as the collector wants it.
 struct Renewal {
   explicit Renewal(ThreadState& for_thread) : thread(for_thread), kept(for_thread) {}
 
@@ -170,8 +170,7 @@ Result<void> take_bases(Assignment& assignment) {
 Result<void> renew_orders(Assignment& assignment) {
   for (const Value value : assignment.affected.values()) {
     auto* type = value.as<Type>();
-    Tuple* order =
-        MINIPY_TRY(linearise(assignment.thread, type, type->bases.load_as<Tuple>()));
+    Tuple* order = MINIPY_TRY(linearise(assignment.thread, type, type->bases.load_as<Tuple>()));
     assignment.renewal.set(type, order);
   }
   return Done{};

@@ -10,11 +10,12 @@ inline std::uint32_t member_count(const Type* type) {
   return type->root_shape.load_as<objects::Shape>()->count;
 }
 
-/// The base whose layout instances of a class with these bases have; TypeError when some of them is no class, may
-/// not be derived from, or has another layout.
+/// The base whose layout instances of a class with these bases have; TypeError when some of them is no class,
+/// may not be derived from, or has another layout.
 Result<Type*> best_base(ThreadState& thread, const Tuple* bases);
-/// Whether an object, or a class, of class `from` may come to be of class `to`, as far as memory goes: what the
-/// classes add to what both derive from is the same. TypeError if not; `attribute` ("__class__") is for the message.
+/// Whether an object, or a class, of class `from` may come to be of class `to`, as far as memory goes: what
+/// the classes add to what both derive from is the same. TypeError if not; `attribute` ("__class__") is for
+/// the message.
 Result<void> check_same_layout(ThreadState& thread, const Type* from, const Type* to, const char* attribute);
 
 /// The method resolution order (C3) of a class with these bases, the class itself first; TypeError when there

@@ -281,14 +281,24 @@ Layout lay_out(const ThreadState& thread, Type* type, const Type* base, const Tu
 }  // namespace
 
 Result<Value> get_instance_dict(ThreadState& thread, Value self) {
+  if (objects::has_kind(self, objects::kType)) {  // its metaclass derives from a class with attributes
+    return descriptor_get(thread, thread.types.type->lookup(thread, thread.names.dunder_dict), self,
+                          objects::type_of(thread, self));
+  }
   const Value dict = MINIPY_TRY(attribute_dict(thread, self));
   if (dict) return dict;
   return raise_no_attribute(thread, self, thread.names.dunder_dict);
 }
 
 Result<void> set_instance_dict(ThreadState& thread, Value self, Value value) {
-  if (!value) return thread.raise(thread.types.TypeError, "cannot delete __dict__");
-  if (!objects::is_dict(value)) {
+  if (objects::has_kind(self, objects::kModule) || objects::has_kind(self, objects::kType)) {
+    // What reads their namespace does not look for another dict.
+    return thread.raise(thread.types.AttributeError, "attribute '__dict__' of '%T' objects is not writable",
+                        self);
+  }
+  if (!value) {
+    value = Dict::create(thread);
+  } else if (!objects::is_dict(value)) {
     return thread.raise(thread.types.TypeError, "__dict__ must be set to a dictionary, not a '%T'", value);
   }
   if (!MINIPY_TRY(attribute_dict(thread, self)))

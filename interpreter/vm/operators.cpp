@@ -2,6 +2,7 @@
 // first where its class derives from the left one's.
 #include "interpreter/objects/number.hpp"
 #include "interpreter/vm/arithmetic.hpp"
+#include "interpreter/vm/attributes.hpp"
 #include "interpreter/vm/calls.hpp"
 
 namespace minipy::vm {
@@ -194,19 +195,31 @@ Result<Value> compare(ThreadState& thread, Comparison op, Value a, Value b) {
   const Special mirrored = objects::comparison_special(objects::mirrored(op));
   const bool right_first = left != right && right->derives_from(left) && right->special_method(mirrored);
   if (right_first) {
-    const Value result = MINIPY_TRY(try_special(thread, mirrored, b, a));
+    const Value result = MINIPY_TRY(try_comparison(thread, mirrored, b, a));
     if (!result.is_not_implemented()) return result;
   }
-  const Value result = MINIPY_TRY(try_special(thread, plain, a, b));
+  const Value result = MINIPY_TRY(try_comparison(thread, plain, a, b));
   if (!result.is_not_implemented()) return result;
   if (!right_first) {
-    const Value other = MINIPY_TRY(try_special(thread, mirrored, b, a));
+    const Value other = MINIPY_TRY(try_comparison(thread, mirrored, b, a));
     if (!other.is_not_implemented()) return other;
   }
   if (op == Comparison::kEq) return Value::from_bool(a == b);
   if (op == Comparison::kNe) return Value::from_bool(!(a == b));
   return thread.raise(thread.types.TypeError, "'%s' not supported between instances of '%T' and '%T'",
                       kComparisonSymbols[static_cast<int>(op)], a, b);
+}
+
+Result<Value> try_comparison(ThreadState& thread, Special special, Value a, Value b) {
+  const Value found = find_special(thread, a, special);
+  if (!found) return Value::not_implemented();
+  if (objects::has_kind(found, objects::kFunction) || objects::has_kind(found, objects::kNative)) {
+    return call_special(thread, a, special, {b});
+  }
+  const auto bound = descriptor_get(thread, found, a, objects::type_of(thread, a));
+  if (bound.ok()) return call(thread, bound.value(), {b});
+  static_cast<void>(thread.take_exception());
+  return Value::not_implemented();
 }
 
 Result<bool> compare_truth(ThreadState& thread, Comparison op, Value a, Value b) {

@@ -102,7 +102,13 @@ Result<void> delete_item(ThreadState& thread, Value object, Value key) {
 
 Result<Str*> repr(ThreadState& thread, Value value) {
   if (value.is_int()) return digits_of(thread, value);
-  MINIPY_TRY(thread.check_native_stack(" while getting the repr of an object"));
+  constexpr const char* kDoing = " while getting the repr of an object";
+  MINIPY_TRY(thread.check_native_stack(kDoing));
+  // As in CPython, a container in a container counts as a call. relaxed: a setting.
+  const std::size_t depth = thread.depth + thread.reprs_in_progress.size();
+  if (depth >= thread.interpreter.recursion_limit.load(std::memory_order_relaxed)) {
+    return thread.raise(thread.types.RecursionError, "maximum recursion depth exceeded%s", kDoing);
+  }
   return text_from(thread, value, Special::kRepr);
 }
 
@@ -373,6 +379,31 @@ Result<Value> next(ThreadState& thread, Value iterator) {
   return Value{};
 }
 
+Result<void> ask_length(ThreadState& thread, Value iterable) {
+  const Type* type = objects::type_of(thread, iterable);
+  if (!type->has(Type::kHeapType)) return Done{};
+  Type* error = thread.types.TypeError;
+  if (type->special_method(Special::kLen)) {
+    if (length(thread, iterable).ok()) return Done{};
+    if (!thread.exception_is(error)) return Raised{};
+    static_cast<void>(thread.take_exception());
+  }
+  const Value hint = type->special_method(Special::kLengthHint);
+  if (!hint || hint.is_none()) return Done{};
+  const auto given = call_special(thread, iterable, Special::kLengthHint, {});
+  if (!given.ok()) {
+    if (!thread.exception_is(error)) return Raised{};
+    static_cast<void>(thread.take_exception());
+    return Done{};
+  }
+  if (given.value().is_not_implemented()) return Done{};
+  if (!objects::is_integer(given.value())) {
+    return thread.raise(error, "__length_hint__ must be an integer, not %T", given.value());
+  }
+  if (objects::int_sign(given.value()) >= 0) return Done{};
+  return thread.raise(thread.types.ValueError, "__length_hint__() should return >= 0");
+}
+
 Result<void> collect(ThreadState& thread, Value iterable, RootedValues& into) {
   if (is_exact(thread, iterable, thread.types.list)) {
     const std::vector<Value> items = iterable.as<List>()->snapshot(thread);
@@ -386,6 +417,7 @@ Result<void> collect(ThreadState& thread, Value iterable, RootedValues& into) {
   }
   if (objects::append_snapshot(thread, iterable, into.values())) return Done{};
   const Value iterator = MINIPY_TRY(iterate(thread, iterable));
+  MINIPY_TRY(ask_length(thread, iterable));
   for (;;) {
     const Value item = MINIPY_TRY(next(thread, iterator));
     if (!item) return Done{};

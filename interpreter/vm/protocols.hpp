@@ -89,6 +89,9 @@ Result<Value> negative(ThreadState& thread, Value a);
 Result<Value> positive(ThreadState& thread, Value a);
 Result<Value> invert(ThreadState& thread, Value a);
 Result<Value> compare(ThreadState& thread, Comparison op, Value a, Value b);
+/// What a comparison method of `a` gives; NotImplemented where there is none. As in CPython, one whose
+/// getting raises (a property, say) is as good as none.
+Result<Value> try_comparison(ThreadState& thread, Special special, Value a, Value b);
 Result<bool> compare_truth(ThreadState& thread, Comparison op, Value a, Value b);
 /// a == b, identity first: what containers use.
 Result<bool> equal(ThreadState& thread, Value a, Value b);
@@ -100,6 +103,10 @@ Result<std::int64_t> length(ThreadState& thread, Value value);
 Result<Value> iterate(ThreadState& thread, Value iterable);
 /// The next item, or empty at the end (StopIteration swallowed).
 Result<Value> next(ThreadState& thread, Value iterator);
+/// Asks an object of a class written in Python for its length (`__len__`, `__length_hint__`), as CPython does
+/// before it makes a list or a tuple of its items. The answer is of no use here, but the question can be
+/// seen, and may raise.
+Result<void> ask_length(ThreadState& thread, Value iterable);
 /// Appends all items of an iterable.
 Result<void> collect(ThreadState& thread, Value iterable, RootedValues& into);
 Result<Tuple*> to_tuple(ThreadState& thread, Value iterable);

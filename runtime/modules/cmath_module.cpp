@@ -170,8 +170,8 @@ Complex log10(Complex z) {
 
 Result<Complex> complex_argument(ThreadState& thread, Value value) {
   if (!objects::is_complex(value) && !objects::is_float(value) && !objects::is_integer(value)) {
-    const Value method = objects::type_of(thread, value)->lookup(thread, vm::intern(thread, "__complex__"));
-    if (!method.is_empty()) value = MINIPY_TRY(vm::call(thread, method, {value}));
+    const Value method = MINIPY_TRY(special_method(thread, value, "__complex__"));
+    if (!method.is_empty()) value = MINIPY_TRY(vm::call(thread, method, {}));
   }
   if (objects::is_complex(value)) {
     const auto* complex = value.as<objects::Complex>();

@@ -913,11 +913,11 @@ int open_flags(const Mode& mode) {
 /// A descriptor or a path as it is, else the path that a path-like object stands for.
 Result<Value> file_name(ThreadState& thread, Value given) {
   if (objects::is_integer(given) || objects::is_str(given) || objects::is_bytes(given)) return given;
-  const Value method = objects::type_of(thread, given)->lookup(thread, vm::intern(thread, "__fspath__"));
+  const Value method = MINIPY_TRY(special_method(thread, given, "__fspath__"));
   if (method.is_empty()) {
     return thread.raise(thread.types.TypeError, "expected str, bytes or os.PathLike object, not %T", given);
   }
-  return vm::call(thread, method, {given});
+  return vm::call(thread, method, {});
 }
 
 /// The descriptor for `name`: a path, or a descriptor already.

@@ -7,6 +7,7 @@
 #include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/dict.hpp"
 #include "interpreter/objects/function.hpp"
+#include "interpreter/vm/attributes.hpp"
 
 namespace minipy::modules {
 
@@ -42,15 +43,21 @@ Result<std::string> text_argument(ThreadState& thread, Value value, const char* 
   return value.as<Str>()->utf8();
 }
 
+Result<Value> special_method(ThreadState& thread, Value object, const char* name) {
+  Type* type = objects::type_of(thread, object);
+  const Value found = type->lookup(thread, vm::intern(thread, name));
+  return found ? vm::descriptor_get(thread, found, object, type) : Result<Value>(Value{});
+}
+
 Result<std::string> path_argument(ThreadState& thread, Value value, const char* function) {
   Value path = value;
   if (!objects::is_str(path) && !objects::is_bytes(path)) {
-    const Value method = objects::type_of(thread, value)->lookup(thread, vm::intern(thread, "__fspath__"));
+    const Value method = MINIPY_TRY(special_method(thread, value, "__fspath__"));
     if (method.is_empty()) {
       return thread.raise(thread.types.TypeError, "%s: path should be string, bytes or os.PathLike, not %T",
                           function, value);
     }
-    path = MINIPY_TRY(vm::call(thread, method, {value}));
+    path = MINIPY_TRY(vm::call(thread, method, {}));
   }
   std::string text;
   if (objects::is_bytes(path)) {

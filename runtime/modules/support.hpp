@@ -64,6 +64,8 @@ Result<T*> self_as(ThreadState& thread, Value self, const objects::OpaqueInfo& i
 /// The text of a str argument; TypeError "NAME must be str, not T" else.
 Result<std::string> text_argument(ThreadState& thread, Value value, const char* name);
 
+/// A special method of the object, got from its class: to be called without it. Empty when there is none.
+Result<Value> special_method(ThreadState& thread, Value object, const char* name);
 /// A path: str, bytes or an object with __fspath__, as the system takes it. TypeError names `function`.
 Result<std::string> path_argument(ThreadState& thread, Value value, const char* function);
 

@@ -17,6 +17,7 @@
 #include "interpreter/vm/standard_modules.hpp"
 #include "runtime/modules/file.hpp"
 #include "runtime/modules/modules.hpp"
+#include "runtime/modules/support.hpp"
 #include "runtime/modules/waiting.hpp"
 
 namespace minipy::modules {
@@ -147,9 +148,8 @@ Result<Value> sys_exc_info(ThreadState& thread, const Arguments&) {
 }
 
 Result<Value> sys_getsizeof(ThreadState& thread, const Arguments& arguments) {
-  const Value method =
-      objects::type_of(thread, arguments[0])->lookup(thread, vm::intern(thread, "__sizeof__"));
-  if (!method.is_empty()) return vm::call(thread, method, {arguments[0]});
+  const Value method = MINIPY_TRY(special_method(thread, arguments[0], "__sizeof__"));
+  if (!method.is_empty()) return vm::call(thread, method, {});
   if (!arguments[0].is_object()) return Value::from_int(8);
   return objects::make_int_u64(thread, heap::Heap::cell_size(arguments[0].as_object()));
 }
