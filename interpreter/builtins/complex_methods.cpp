@@ -3,6 +3,7 @@
 
 #include "interpreter/builtins/format_spec.hpp"
 #include "interpreter/builtins/number_support.hpp"
+#include "interpreter/builtins/object_support.hpp"
 
 namespace minipy::builtins {
 namespace {
@@ -316,8 +317,8 @@ constexpr NativeDefinition kMethods[] = {
 };
 
 constexpr GetSetDefinition kAttributes[] = {
-    {"real", get_real},
-    {"imag", get_imag},
+    {"real", get_real, readonly_attribute, "the real part of a complex number"},
+    {"imag", get_imag, readonly_attribute, "the imaginary part of a complex number"},
 };
 
 }  // namespace

@@ -50,7 +50,11 @@ Result<Value> module_repr(ThreadState& thread, const Arguments& arguments) {
 }
 
 Result<Value> module_dir(ThreadState& thread, const Arguments& arguments) {
-  Dict* space = arguments[0].as<Module>()->namespace_();
+  const Value found = MINIPY_TRY(vm::get_attribute(thread, arguments[0], thread.names.dunder_dict));
+  if (!objects::is_dict(found)) {
+    return thread.raise(thread.types.TypeError, "<module>.__dict__ is not a dictionary");
+  }
+  auto* space = found.as<Dict>();
   const Value own = space->get_str(vm::intern(thread, "__dir__"));
   if (own) return vm::call(thread, own);
   return Value(MINIPY_TRY(vm::to_list(thread, space)));

@@ -1,3 +1,4 @@
+#include "interpreter/builtins/object_support.hpp"
 #include "interpreter/builtins/sequence_support.hpp"
 #include "interpreter/builtins/text_support.hpp"
 #include "interpreter/objects/number.hpp"
@@ -255,8 +256,9 @@ constexpr NativeDefinition kRangeMethods[] = {
      "Raise ValueError if the value is not present."},
 };
 
-constexpr GetSetDefinition kRangeGetSets[] = {
-    {"start", range_start}, {"stop", range_stop}, {"step", range_step}};
+constexpr GetSetDefinition kRangeGetSets[] = {{"start", range_start, readonly_attribute},
+                                              {"stop", range_stop, readonly_attribute},
+                                              {"step", range_step, readonly_attribute}};
 
 constexpr NativeDefinition kIteratorMethods[] = {
     {"__iter__", iterator_iter, "self, /"},

@@ -1,3 +1,4 @@
+#include "interpreter/builtins/object_support.hpp"
 #include "interpreter/builtins/sequence_support.hpp"
 #include "interpreter/objects/number.hpp"
 #include "interpreter/objects/tuple.hpp"
@@ -106,8 +107,9 @@ constexpr NativeDefinition kSliceMethods[] = {
     {"indices", slice_of_indices, "self, length, /", "S.indices(len) -> (start, stop, stride)"},
 };
 
-constexpr GetSetDefinition kSliceGetSets[] = {
-    {"start", slice_start}, {"stop", slice_stop}, {"step", slice_step}};
+constexpr GetSetDefinition kSliceGetSets[] = {{"start", slice_start, readonly_attribute},
+                                              {"stop", slice_stop, readonly_attribute},
+                                              {"step", slice_step, readonly_attribute}};
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 // super(): with arguments, and without them from the frame that calls it.
 #include "interpreter/builtins/super_type.hpp"
 
+#include "interpreter/builtins/object_support.hpp"
 #include "interpreter/objects/cell.hpp"
 #include "interpreter/objects/descriptor.hpp"
 
@@ -56,8 +57,8 @@ Result<Value> search_type(ThreadState& thread, Type* type, Value object) {
   return thread.raise(thread.types.TypeError, "super(type, obj): obj must be an instance or subtype of type");
 }
 
-// Does what CPython leaves to __init__, so that super() is one call.
-Result<Value> super_new(ThreadState& thread, const Arguments& arguments) {
+// super.__init__ of `self`; arguments[0] is left aside. `wanted` is for the message.
+Result<void> bind(ThreadState& thread, Super* self, const Arguments& arguments, const char* wanted) {
   if (arguments.keyword_count() > 0) {
     return thread.raise(thread.types.TypeError, "super() takes no keyword arguments");
   }
@@ -72,15 +73,33 @@ Result<Value> super_new(ThreadState& thread, const Arguments& arguments) {
     type = implicit.type;
     object = implicit.self;
   } else if (!objects::has_kind(type, objects::kType)) {
-    return thread.raise(thread.types.TypeError, "super() argument 1 must be a type, not %T", type);
+    return thread.raise(thread.types.TypeError, "super() argument 1 must be %s, not %T", wanted, type);
   }
-  Super* self = Super::create(thread, arguments[0].as<Type>());
+  Value search;
   if (object && !object.is_none()) {
-    self->self_type.store(MINIPY_TRY(search_type(thread, type.as<Type>(), object)));
-    self->self.store(object);
+    search = MINIPY_TRY(search_type(thread, type.as<Type>(), object));
+  } else {
+    object = {};
   }
+  // Bound anew by hand, it may be half of each for a thread that looks meanwhile: a search that finds
+  // nothing.
+  self->self_type.store(search);
+  self->self.store(object);
   self->type.store(type);
+  return Done{};
+}
+
+// Does for super itself what a class below leaves to __init__, so that super() is one call.
+Result<Value> super_new(ThreadState& thread, const Arguments& arguments) {
+  auto* type = arguments[0].as<Type>();
+  Super* self = Super::create(thread, type);
+  if (type == thread.types.super) MINIPY_TRY(bind(thread, self, arguments, "a type"));
   return Value(self);
+}
+
+Result<Value> super_init(ThreadState& thread, const Arguments& arguments) {
+  MINIPY_TRY(bind(thread, arguments[0].as<Super>(), arguments, "type"));
+  return Value::none();
 }
 
 Result<Value> super_repr(ThreadState& thread, const Arguments& arguments) {
@@ -97,7 +116,8 @@ Result<Value> super_get(ThreadState& thread, const Arguments& arguments) {
   auto* self = arguments[0].as<Super>();
   if (arguments[1].is_none() || self->self.load()) return arguments[0];
   const Value type = self->type.load();
-  return vm::call(thread, objects::type_of(thread, arguments[0]), {type, arguments[1]});
+  return vm::call(thread, objects::type_of(thread, arguments[0]),
+                  {type ? type : Value::none(), arguments[1]});
 }
 
 template <Slot Super::*slot>
@@ -108,14 +128,15 @@ Result<Value> super_part(ThreadState& /*thread*/, Value self) {
 
 constexpr NativeDefinition kMethods[] = {
     {"__new__", super_new, "cls, *args, **kwargs"},
+    {"__init__", super_init, "self, *args, **kwargs"},
     {"__repr__", super_repr, "self, /"},
     {"__get__", super_get, "self, instance, owner=, /"},
 };
 
 constexpr GetSetDefinition kGetSets[] = {
-    {"__thisclass__", super_part<&Super::type>},
-    {"__self__", super_part<&Super::self>},
-    {"__self_class__", super_part<&Super::self_type>},
+    {"__thisclass__", super_part<&Super::type>, readonly_attribute},
+    {"__self__", super_part<&Super::self>, readonly_attribute},
+    {"__self_class__", super_part<&Super::self_type>, readonly_attribute},
 };
 
 }  // namespace
