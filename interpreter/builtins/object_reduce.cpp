@@ -6,6 +6,7 @@
 namespace minipy::builtins {
 
 using objects::Dict;
+using objects::List;
 using objects::Special;
 
 namespace {
@@ -43,10 +44,30 @@ constexpr NativeDefinition kNewobjEx = {"__newobj_ex__", newobj_ex, "cls, args, 
 constexpr const char* kGetNewArgs = "__getnewargs__";
 constexpr const char* kGetNewArgsEx = "__getnewargs_ex__";
 
-// The values of __slots__, by name; empty when there are none set.
-Value slot_values(ThreadState& thread, Value self) {
+// The attributes that the class names itself, in a list that copyreg made or the class wrote.
+Result<Value> named_values(ThreadState& thread, Value self, List* names) {
   Dict* values = nullptr;
-  for (const Value base : objects::type_of(thread, self)->mro.load_as<Tuple>()->values()) {
+  const Tuple* all = names->to_tuple(thread);
+  for (const Value item : all->values()) {
+    if (!objects::is_str(item)) {
+      return thread.raise(thread.types.TypeError, "__slotnames__ should be a list of str, not %T", item);
+    }
+    Str* name = thread.intern_table.intern(thread, item.as<Str>());
+    const Value value = MINIPY_TRY(vm::find_attribute(thread, self, name));
+    if (!value) continue;
+    if (values == nullptr) values = Dict::create(thread);
+    values->set_str(thread, name, value);
+  }
+  return values != nullptr ? Value(values) : Value{};
+}
+
+// The values of __slots__, by name; empty when there are none set.
+Result<Value> slot_values(ThreadState& thread, Value self) {
+  const Type* type = objects::type_of(thread, self);
+  const Value named = type->dict.load_as<Dict>()->get_str(vm::intern(thread, "__slotnames__"));
+  if (named && objects::is_list(named)) return named_values(thread, self, named.as<List>());
+  Dict* values = nullptr;
+  for (const Value base : type->mro.load_as<Tuple>()->values()) {
     auto* dict = base.as<Type>()->dict.load_as<Dict>();
     std::size_t position = 0;
     Value key;
@@ -67,7 +88,7 @@ Value slot_values(ThreadState& thread, Value self) {
 Result<Value> object_getstate(ThreadState& thread, const Arguments& arguments) {
   Value dict = MINIPY_TRY(vm::find_attribute(thread, arguments[0], thread.names.dunder_dict));
   if (!dict || !objects::is_dict(dict) || dict.as<Dict>()->size() == 0) dict = Value::none();
-  const Value slots = slot_values(thread, arguments[0]);
+  const Value slots = MINIPY_TRY(slot_values(thread, arguments[0]));
   if (!slots) return dict;
   const Value both[] = {dict, slots};
   return Value(Tuple::create(thread, both));
@@ -114,6 +135,53 @@ Value maker_of(ThreadState& thread, const NativeDefinition& definition) {
   return objects::Native::create(thread, definition, nullptr, module);
 }
 
+// What the class wants __new__ to get.
+struct NewArguments {
+  Tuple* positional = nullptr;
+  Dict* keywords = nullptr;
+};
+
+// A special method that is in no type's table; empty when there is none.
+Result<Value> special_of(ThreadState& thread, Value self, const char* name) {
+  Type* type = objects::type_of(thread, self);
+  const Value found = type->lookup(thread, vm::intern(thread, name));
+  return found ? vm::descriptor_get(thread, found, self, type) : Result<Value>(Value{});
+}
+
+Result<NewArguments> new_arguments(ThreadState& thread, Value self) {
+  Type* error = thread.types.TypeError;
+  const Value ex = MINIPY_TRY(special_of(thread, self, kGetNewArgsEx));
+  if (ex) {
+    const Value both = MINIPY_TRY(vm::call(thread, ex));
+    if (!objects::is_tuple(both)) {
+      return thread.raise(error, "__getnewargs_ex__ should return a tuple, not '%T'", both);
+    }
+    const Tuple* parts = both.as<Tuple>();
+    if (parts->length != 2) {
+      return thread.raise(thread.types.ValueError,
+                          "__getnewargs_ex__ should return a tuple of length 2, not %d", parts->length);
+    }
+    if (!objects::is_tuple(parts->items[0])) {
+      return thread.raise(error,
+                          "first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '%T'",
+                          parts->items[0]);
+    }
+    if (!objects::is_dict(parts->items[1])) {
+      return thread.raise(error,
+                          "second item of the tuple returned by __getnewargs_ex__ must be a dict, not '%T'",
+                          parts->items[1]);
+    }
+    return NewArguments{parts->items[0].as<Tuple>(), parts->items[1].as<Dict>()};
+  }
+  const Value plain = MINIPY_TRY(special_of(thread, self, kGetNewArgs));
+  if (!plain) return NewArguments{};
+  const Value given = MINIPY_TRY(vm::call(thread, plain));
+  if (!objects::is_tuple(given)) {
+    return thread.raise(error, "__getnewargs__ should return a tuple, not '%T'", given);
+  }
+  return NewArguments{given.as<Tuple>(), nullptr};
+}
+
 Result<Value> reduce(ThreadState& thread, Value self) {
   Type* type = objects::type_of(thread, self);
   if (!type->has(Type::kHeapType) && has_inside(self)) {
@@ -121,24 +189,15 @@ Result<Value> reduce(ThreadState& thread, Value self) {
   }
   vm::RootedValues arguments(thread);
   Value maker;
-  const Value ex = MINIPY_TRY(vm::find_attribute(thread, self, vm::intern(thread, kGetNewArgsEx)));
-  if (ex) {
-    const Value both = MINIPY_TRY(vm::call(thread, ex));
-    if (!objects::is_tuple(both) || both.as<Tuple>()->length != 2) {
-      return thread.raise(thread.types.TypeError, "__getnewargs_ex__ should return a tuple, not '%T'", both);
-    }
-    arguments.push_back(type);
-    for (const Value part : both.as<Tuple>()->values()) arguments.push_back(part);
+  arguments.push_back(type);
+  const NewArguments given = MINIPY_TRY(new_arguments(thread, self));
+  if (given.keywords != nullptr && given.keywords->size() > 0) {
+    arguments.push_back(given.positional);
+    arguments.push_back(given.keywords);
     maker = maker_of(thread, kNewobjEx);
   } else {
-    arguments.push_back(type);
-    const Value plain = MINIPY_TRY(vm::find_attribute(thread, self, vm::intern(thread, kGetNewArgs)));
-    if (plain) {
-      const Value given = MINIPY_TRY(vm::call(thread, plain));
-      if (!objects::is_tuple(given)) {
-        return thread.raise(thread.types.TypeError, "__getnewargs__ should return a tuple, not '%T'", given);
-      }
-      for (const Value item : given.as<Tuple>()->values()) arguments.push_back(item);
+    if (given.positional != nullptr) {
+      for (const Value item : given.positional->values()) arguments.push_back(item);
     }
     maker = maker_of(thread, kNewobj);
   }
@@ -149,16 +208,31 @@ Result<Value> reduce(ThreadState& thread, Value self) {
   return Value(Tuple::create(thread, parts));
 }
 
+// As protocols 0 and 1 want it, which copyreg does. Where there is no such module, as the others want it.
+Result<Value> reduce_for_old(ThreadState& thread, Value self, Value protocol) {
+  const auto copyreg = vm::import_module(thread, "copyreg");
+  if (copyreg.ok()) {
+    return vm::call_method(thread, copyreg.value(), vm::intern(thread, "_reduce_ex"), {self, protocol});
+  }
+  if (!thread.exception_is(thread.types.ModuleNotFoundError)) return Raised{};
+  static_cast<void>(thread.take_exception());
+  return reduce(thread, self);
+}
+
 Result<Value> object_reduce(ThreadState& thread, const Arguments& arguments) {
-  return reduce(thread, arguments[0]);
+  return reduce_for_old(thread, arguments[0], Value::from_int(0));
 }
 
 // A class with a __reduce__ of its own is asked for that.
 Result<Value> object_reduce_ex(ThreadState& thread, const Arguments& arguments) {
+  const std::int64_t protocol = MINIPY_TRY(vm::index_int64(thread, arguments[1]));
   Str* name = vm::intern(thread, "__reduce__");
   const Value own = objects::type_of(thread, arguments[0])->lookup(thread, name);
   const Value inherited = thread.types.object->lookup(thread, name);
-  if (own == inherited) return reduce(thread, arguments[0]);
+  if (own == inherited) {
+    return protocol >= 2 ? reduce(thread, arguments[0])
+                         : reduce_for_old(thread, arguments[0], Value::from_int(protocol));
+  }
   return vm::call_method(thread, arguments[0], name, {});
 }
 

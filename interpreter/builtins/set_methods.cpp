@@ -272,7 +272,9 @@ Result<Value> set_sizeof(ThreadState& /*thread*/, const Arguments& arguments) {
 
 Result<Value> set_reduce(ThreadState& thread, const Arguments& arguments) {
   const Value keys = MINIPY_TRY(vm::to_list(thread, arguments[0]));
-  const Value parts[] = {objects::type_of(thread, arguments[0]), Tuple::create(thread, {&keys, 1})};
+  const Value state =
+      MINIPY_TRY(vm::call_method(thread, arguments[0], vm::intern(thread, "__getstate__"), {}));
+  const Value parts[] = {objects::type_of(thread, arguments[0]), Tuple::create(thread, {&keys, 1}), state};
   return Value(Tuple::create(thread, parts));
 }
 
