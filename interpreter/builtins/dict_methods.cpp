@@ -3,6 +3,7 @@
 #include "interpreter/builtins/text_support.hpp"
 #include "interpreter/objects/key.hpp"
 #include "interpreter/objects/list.hpp"
+#include "interpreter/objects/set.hpp"
 
 namespace minipy::builtins {
 
@@ -91,6 +92,18 @@ Result<Value> dict_fromkeys(ThreadState& thread, const Arguments& arguments) {
   const Value value = arguments.get(2).is_empty() ? Value::none() : arguments[2];
   const Value made = MINIPY_TRY(vm::call(thread, arguments[0]));
   const bool plain = is_exactly(thread, made, thread.types.dict);
+  if (plain && objects::is_set(arguments[1]) &&
+      !objects::type_of(thread, arguments[1])->has(Type::kHeapType)) {
+    // The keys of a set are not hashed again.
+    const objects::Set* set = arguments[1].as<objects::Set>();
+    if (thread.free_threaded && !set->is_frozen()) set = set->copy_as_it_lies(thread);
+    std::size_t position = 0;
+    std::int64_t hash = 0;
+    for (Value key; set->next(position, key, hash);) {
+      MINIPY_TRY(made.as<Dict>()->set_hashed(thread, key, hash, value));
+    }
+    return made;
+  }
   const Value iterator = MINIPY_TRY(iterate_moment(thread, arguments[1]));
   for (;;) {
     const Value key = MINIPY_TRY(vm::next(thread, iterator));

@@ -153,6 +153,8 @@ Result<Value> compare_sequences(ThreadState& thread, Comparison op, const Sequen
     const Value y = item_of(b, i);
     if (x.is_empty() || y.is_empty()) return Value::from_bool(ordered(op, size_of(a), size_of(b)));
     if (x == y || MINIPY_TRY(vm::equal(thread, x, y))) continue;
+    // Comparing them may have taken them out.
+    if (i >= size_of(a) || i >= size_of(b)) return Value::from_bool(ordered(op, size_of(a), size_of(b)));
     if (equality) return Value::from_bool(op == Comparison::kNe);
     return vm::compare(thread, op, x, y);
   }

@@ -89,7 +89,14 @@ Type* make_defaultdict(ThreadState& thread) {
 /// _count_elements(mapping, iterable): mapping[x] += 1 for each x.
 Result<Value> count_elements(ThreadState& thread, const Arguments& arguments) {
   const Value iterator = MINIPY_TRY(vm::iterate(thread, arguments[1]));
-  const bool plain = objects::is_dict(arguments[0]);
+  const objects::CoreTypes& types = thread.types;
+  const auto* type = objects::type_of(thread, arguments[0]);
+  Str* get = vm::intern(thread, "get");
+  // A class may have its own way to find and to store.
+  const bool plain = objects::is_dict(arguments[0]) &&
+                     type->lookup(thread, get) == types.dict->lookup(thread, get) &&
+                     type->special_method(objects::Special::kSetItem) ==
+                         types.dict->special_method(objects::Special::kSetItem);
   while (true) {
     const Value item = MINIPY_TRY(vm::next(thread, iterator));
     if (item.is_empty()) return Value::none();
@@ -97,8 +104,7 @@ Result<Value> count_elements(ThreadState& thread, const Arguments& arguments) {
     if (plain) {
       count = MINIPY_TRY(arguments[0].as<Dict>()->get(thread, item));
     } else {
-      count = MINIPY_TRY(
-          vm::call_method(thread, arguments[0], vm::intern(thread, "get"), {item, Value::from_int(0)}));
+      count = MINIPY_TRY(vm::call_method(thread, arguments[0], get, {item, Value::from_int(0)}));
     }
     if (count.is_empty()) count = Value::from_int(0);
     const Value more =

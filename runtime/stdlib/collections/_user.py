@@ -1,6 +1,6 @@
 """ChainMap, UserDict, UserList, UserString: containers made of others."""
 
-from collections.abc import MutableMapping, MutableSequence, Sequence
+from collections.abc import Mapping, MutableMapping, MutableSequence, Sequence
 
 
 class ChainMap(MutableMapping):
@@ -92,9 +92,19 @@ class ChainMap(MutableMapping):
         return self
 
     def __or__(self, other):
+        if not isinstance(other, Mapping):
+            return NotImplemented
         m = self.copy()
         m.maps[0].update(other)
         return m
+
+    def __ror__(self, other):
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        m = dict(other)
+        for mapping in reversed(self.maps):
+            m.update(mapping)
+        return self.__class__(m)
 
 
 class UserDict(MutableMapping):
@@ -140,6 +150,13 @@ class UserDict(MutableMapping):
             return self.__class__(self.data | other.data)
         if isinstance(other, dict):
             return self.__class__(self.data | other)
+        return NotImplemented
+
+    def __ror__(self, other):
+        if isinstance(other, UserDict):
+            return self.__class__(other.data | self.data)
+        if isinstance(other, dict):
+            return self.__class__(other | self.data)
         return NotImplemented
 
     def __ior__(self, other):
@@ -248,6 +265,12 @@ class UserList(MutableSequence):
     def copy(self):
         return self.__class__(self)
 
+    def __copy__(self):
+        new = self.__class__.__new__(self.__class__)
+        new.__dict__.update(self.__dict__)
+        new.__dict__["data"] = self.data[:]
+        return new
+
     def count(self, item):
         return self.data.count(item)
 
@@ -323,19 +346,16 @@ class UserString(Sequence):
     def __mod__(self, args):
         return self.__class__(self.data % args)
 
-    def __getattr__(self, name):
-        # All other methods are str's; texts come back as this class.
-        if name == "data" or not hasattr(str, name):
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        method = getattr(self.data, name)
+    def __rmod__(self, template):
+        return self.__class__(str(template) % self.data)
 
-        def call(*args, **kwargs):
-            result = method(*[_data(arg) for arg in args], **kwargs)
-            if isinstance(result, str) and name not in ("join",):
-                return self.__class__(result)
-            return result
+    def __complex__(self):
+        return complex(self.data)
 
-        return call
+    def __getnewargs__(self):
+        return (self.data[:],)
+
+    maketrans = str.maketrans
 
     def count(self, sub, *args):
         return self.data.count(_data(sub), *args)
@@ -343,6 +363,28 @@ class UserString(Sequence):
     def index(self, sub, *args):
         return self.data.index(_data(sub), *args)
 
+
+def _add_methods_of_str():
+    own_text = ("capitalize casefold center expandtabs ljust lower lstrip removeprefix removesuffix replace rjust rstrip "
+                "strip swapcase title translate upper zfill").split()
+
+    def method_of(name):
+        def method(self, *args, **kwargs):
+            result = getattr(self.data, name)(*map(_data, args), **kwargs)
+            return self.__class__(result) if name in own_text else result
+
+        method.__name__ = name
+        method.__qualname__ = f"UserString.{name}"
+        method.__doc__ = getattr(str, name).__doc__
+        return method
+
+    for name in dir(str):
+        if not name.startswith("_") and name not in UserString.__dict__:
+            setattr(UserString, name, method_of(name))
+
+
+_add_methods_of_str()
+del _add_methods_of_str
 
 for _cls in (ChainMap, UserDict, UserList, UserString):
     _cls.__module__ = "collections"

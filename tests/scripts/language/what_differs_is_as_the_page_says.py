@@ -37,6 +37,24 @@ thread.join()
 print(called, sys.gettrace(), sys.getprofile())  # expect: [] None None
 
 
+# Keys of a __dict__ that are no strings.
+class Key:
+    def __hash__(self):
+        return hash("name")
+
+    def __eq__(self, other):
+        return True
+
+
+class WithKey:
+    pass
+
+
+with_key = WithKey()
+with_key.__dict__[Key()] = "value"
+print(hasattr(with_key, "name"), len(with_key.__dict__))  # expect: False 1
+
+
 # Finalizers.
 class Gone:
     def __del__(self):
