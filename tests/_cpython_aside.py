@@ -10,6 +10,7 @@ ASIDE = [
      r"test_class\.ClassTests\.testDel$|subtype_resurrection|remove_subclass|ExceptionCleanupState|recursion_error_cleanup|"
      r"oob_indexing_dictiter|test_slots$|test_descr\..*\.test_weakrefs|doesnt_retain_old_exc2|test_3114",
      "expects an object to go the moment nobody refers to it"),
+    (r"illegal_patma_flags", "is about the flags by which CPython's C code knows abstract classes"),
     (r"(?i)fork", "forks the process"),
     (r"(?i)subinterp|subinterpreter", "makes interpreters through CPython's C API"),
     (r"(?i)testcapi|_capi|pythonapi", "calls CPython's C API"),

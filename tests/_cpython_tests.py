@@ -78,8 +78,8 @@ class Report(unittest.TestResult):
         self.outcome = ("aside", reason)
 
     def addUnexpectedSuccess(self, test):
+        # What CPython is known to fail is no failure where it works.
         super().addUnexpectedSuccess(test)
-        self.outcome = ("failed", "unexpected success")
 
 
 def tests_of(suite):
