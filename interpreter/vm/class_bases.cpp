@@ -90,11 +90,17 @@ Value own_mro_method(const ThreadState& thread, const Type* type) {
 
 // ---- other bases
 
-// By way of their bases, which may be newer than their orders.
+// Whether `to` is among `from` and what it derives from by way of bases, which may be newer than orders.
 bool reaches(const Type* from, const Type* to) {
-  if (from == to) return true;
-  const auto bases = from->bases.load_as<Tuple>()->values();
-  return std::any_of(bases.begin(), bases.end(), [to](Value base) { return reaches(base.as<Type>(), to); });
+  std::vector<const Type*> seen{from};
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    if (seen[i] == to) return true;
+    for (const Value base : seen[i]->bases.load_as<Tuple>()->values()) {
+      const Type* type = base.as<Type>();
+      if (std::find(seen.begin(), seen.end(), type) == seen.end()) seen.push_back(type);
+    }
+  }
+  return false;
 }
 
 // Adds the type and the classes below it so that in the end, read backwards, each comes after its bases.
