@@ -187,8 +187,14 @@ constexpr NativeDefinition kFunctions[] = {
     {"next", builtin_next, "iterator, default=, /", "Return the next item from the iterator."},
     {"sum", builtin_sum,
      "iterable, /, start=", "Return the sum of a 'start' value (default: 0) plus an iterable of numbers"},
-    {"max", builtin_max, "*args, **kwargs", "With a single iterable argument, return its biggest item."},
-    {"min", builtin_min, "*args, **kwargs", "With a single iterable argument, return its smallest item."},
+    {"max", builtin_max, "*args, **kwargs",
+     "max(iterable, *[, default=obj, key=func]) -> value\n"
+     "max(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable argument, return its biggest "
+     "item."},
+    {"min", builtin_min, "*args, **kwargs",
+     "min(iterable, *[, default=obj, key=func]) -> value\n"
+     "min(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable argument, return its smallest "
+     "item."},
     {"sorted", builtin_sorted, "*args, **kwargs",
      "Return a new list containing all items from the iterable in ascending order."},
 };

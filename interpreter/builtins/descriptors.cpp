@@ -233,6 +233,10 @@ Result<Value> wrapper_function(ThreadState& /*thread*/, Value self) {
   return self.as<MethodWrapper>()->function.load();
 }
 
+Result<Value> wrapper_doc(ThreadState& thread, Value self) {
+  return vm::get_attribute(thread, self.as<MethodWrapper>()->function.load(), thread.names.dunder_doc);
+}
+
 Result<Value> wrapper_is_abstract(ThreadState& thread, Value self) {
   return is_abstract(thread, self.as<MethodWrapper>()->function.load());
 }
@@ -256,6 +260,7 @@ constexpr GetSetDefinition kWrapperGetSets[] = {
     {"__func__", wrapper_function},
     {"__wrapped__", wrapper_function},
     {"__dict__", vm::get_instance_dict, vm::set_instance_dict},
+    {"__doc__", wrapper_doc},
     {"__isabstractmethod__", wrapper_is_abstract},
 };
 

@@ -119,7 +119,11 @@ Result<Value> function_doc(ThreadState& thread, Value self) {
   const Value doc = function->doc.load();
   if (doc) return doc;
   const bytecode::CodeUnit& unit = *function->code_object()->unit;
-  return unit.has_doc ? make_str(thread, unit.doc) : Value::none();
+  if (!unit.has_doc) return Value::none();
+  // The same str each time.
+  const Value made = make_str(thread, unit.doc);
+  Value expected;
+  return function->doc.compare_exchange(expected, made) ? made : expected;
 }
 Result<void> set_function_doc(ThreadState& /*thread*/, Value self, Value value) {
   self.as<Function>()->doc.store(or_none(value));

@@ -1,12 +1,21 @@
-"""Functions that work on functions."""
+"""Functions that work on functions.
 
-from _functools import cmp_to_key, partial, reduce
+What `_functools` has natively stands here in Python too, for whoever has to do without that module.
+"""
+
+from abc import get_cache_token
+from collections import namedtuple
 from _thread import RLock
 
 __all__ = [
     "update_wrapper", "wraps", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "total_ordering", "cache", "cmp_to_key",
     "lru_cache", "reduce", "partial", "partialmethod", "singledispatch", "singledispatchmethod", "cached_property",
 ]
+
+GenericAlias = type(list[int])
+_UnionType = type(int | str)
+_MappingProxy = type(type.__dict__)
+_missing = object()
 
 WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__")
 WRAPPER_UPDATES = ("__dict__",)
@@ -29,104 +38,230 @@ def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPP
 
 def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     """A decorator that does what update_wrapper() does."""
-
-    def decorate(wrapper):
-        return update_wrapper(wrapper, wrapped, assigned, updated)
-
-    return decorate
+    return partial(update_wrapper, wrapped=wrapped, assigned=assigned, updated=updated)
 
 
-# ---- total_ordering
+# ---- total_ordering: how the three other comparisons follow from the one that a class has
 
 
-def _made(name, function):
-    function.__name__ = name
-    return function
+def _gt_from_lt(self, other):
+    result = type(self).__lt__(self, other)
+    return result if result is NotImplemented else not result and self != other
 
 
-# For each comparison that a class has: how the three others follow from it.
-def _from_lt():
-    def gt(self, other):
-        result = type(self).__lt__(self, other)
-        return result if result is NotImplemented else not result and self != other
-
-    def le(self, other):
-        result = type(self).__lt__(self, other)
-        return result if result is NotImplemented else result or self == other
-
-    def ge(self, other):
-        result = type(self).__lt__(self, other)
-        return result if result is NotImplemented else not result
-
-    return {"__gt__": gt, "__le__": le, "__ge__": ge}
+def _le_from_lt(self, other):
+    result = type(self).__lt__(self, other)
+    return result if result is NotImplemented else result or self == other
 
 
-def _from_le():
-    def ge(self, other):
-        result = type(self).__le__(self, other)
-        return result if result is NotImplemented else not result or self == other
-
-    def lt(self, other):
-        result = type(self).__le__(self, other)
-        return result if result is NotImplemented else result and self != other
-
-    def gt(self, other):
-        result = type(self).__le__(self, other)
-        return result if result is NotImplemented else not result
-
-    return {"__ge__": ge, "__lt__": lt, "__gt__": gt}
+def _ge_from_lt(self, other):
+    result = type(self).__lt__(self, other)
+    return result if result is NotImplemented else not result
 
 
-def _from_gt():
-    def lt(self, other):
-        result = type(self).__gt__(self, other)
-        return result if result is NotImplemented else not (result or self == other)
-
-    def ge(self, other):
-        result = type(self).__gt__(self, other)
-        return result if result is NotImplemented else result or self == other
-
-    def le(self, other):
-        result = type(self).__gt__(self, other)
-        return result if result is NotImplemented else not result
-
-    return {"__lt__": lt, "__ge__": ge, "__le__": le}
+def _ge_from_le(self, other):
+    result = type(self).__le__(self, other)
+    return result if result is NotImplemented else not result or self == other
 
 
-def _from_ge():
-    def le(self, other):
-        result = type(self).__ge__(self, other)
-        return result if result is NotImplemented else not result or self == other
+def _lt_from_le(self, other):
+    result = type(self).__le__(self, other)
+    return result if result is NotImplemented else result and self != other
 
-    def gt(self, other):
-        result = type(self).__ge__(self, other)
-        return result if result is NotImplemented else result and self != other
 
-    def lt(self, other):
-        result = type(self).__ge__(self, other)
-        return result if result is NotImplemented else not result
+def _gt_from_le(self, other):
+    result = type(self).__le__(self, other)
+    return result if result is NotImplemented else not result
 
-    return {"__le__": le, "__gt__": gt, "__lt__": lt}
+
+def _lt_from_gt(self, other):
+    result = type(self).__gt__(self, other)
+    return result if result is NotImplemented else not (result or self == other)
+
+
+def _ge_from_gt(self, other):
+    result = type(self).__gt__(self, other)
+    return result if result is NotImplemented else result or self == other
+
+
+def _le_from_gt(self, other):
+    result = type(self).__gt__(self, other)
+    return result if result is NotImplemented else not result
+
+
+def _le_from_ge(self, other):
+    result = type(self).__ge__(self, other)
+    return result if result is NotImplemented else not result or self == other
+
+
+def _gt_from_ge(self, other):
+    result = type(self).__ge__(self, other)
+    return result if result is NotImplemented else result and self != other
+
+
+def _lt_from_ge(self, other):
+    result = type(self).__ge__(self, other)
+    return result if result is NotImplemented else not result
+
+
+_FROM = {
+    "__lt__": {"__gt__": _gt_from_lt, "__le__": _le_from_lt, "__ge__": _ge_from_lt},
+    "__le__": {"__ge__": _ge_from_le, "__lt__": _lt_from_le, "__gt__": _gt_from_le},
+    "__gt__": {"__lt__": _lt_from_gt, "__ge__": _ge_from_gt, "__le__": _le_from_gt},
+    "__ge__": {"__le__": _le_from_ge, "__gt__": _gt_from_ge, "__lt__": _lt_from_ge},
+}
 
 
 def total_ordering(cls):
     """Give a class that has one of < <= > >= the other three."""
-    roots = {
-        name
-        for name in ("__lt__", "__le__", "__gt__", "__ge__")
-        if getattr(cls, name, None) is not getattr(object, name, None)
-    }
+    roots = {name for name in _FROM if getattr(cls, name, None) is not getattr(object, name, None)}
     if not roots:
         raise ValueError("must define at least one ordering operation: < > <= >=")
     root = max(roots)  # prefers __lt__, then __le__, __gt__, __ge__
-    makers = {"__lt__": _from_lt, "__le__": _from_le, "__gt__": _from_gt, "__ge__": _from_ge}
-    for name, function in makers[root]().items():
+    for name, function in _FROM[root].items():
         if name not in roots:
-            setattr(cls, name, _made(name, function))
+            function.__name__ = name
+            setattr(cls, name, function)
     return cls
 
 
-# ---- partialmethod
+# ---- cmp_to_key, reduce
+
+
+def cmp_to_key(mycmp):
+    """Make a key function for sorting out of one that compares two values: below, at or above zero."""
+
+    class K:
+        __slots__ = ["obj"]
+        __hash__ = None
+
+        def __init__(self, obj):
+            self.obj = obj
+
+        def __lt__(self, other):
+            return mycmp(self.obj, other.obj) < 0
+
+        def __gt__(self, other):
+            return mycmp(self.obj, other.obj) > 0
+
+        def __eq__(self, other):
+            return mycmp(self.obj, other.obj) == 0
+
+        def __le__(self, other):
+            return mycmp(self.obj, other.obj) <= 0
+
+        def __ge__(self, other):
+            return mycmp(self.obj, other.obj) >= 0
+
+    return K
+
+
+def reduce(function, sequence, initial=_missing, /):
+    """Combine all items from left to right by a function of two, into one value."""
+    items = iter(sequence)
+    value = initial
+    if value is _missing:
+        try:
+            value = next(items)
+        except StopIteration:
+            raise TypeError("reduce() of empty iterable with no initial value") from None
+    for item in items:
+        value = function(value, item)
+    return value
+
+
+try:
+    from _functools import cmp_to_key, reduce
+except ImportError:
+    pass
+
+
+# ---- partial, partialmethod
+
+
+class partial:
+    """A function with some of its arguments given already."""
+
+    __slots__ = "func", "args", "keywords", "__dict__", "__weakref__"
+
+    def __new__(cls, func, /, *args, **keywords):
+        if not callable(func):
+            raise TypeError("the first argument must be callable")
+        if hasattr(func, "func"):  # a partial of a partial is one
+            args = func.args + args
+            keywords = {**func.keywords, **keywords}
+            func = func.func
+        self = super().__new__(cls)
+        self.func = func
+        self.args = args
+        self.keywords = keywords
+        return self
+
+    def __call__(self, /, *args, **keywords):
+        return self.func(*self.args, *args, **{**self.keywords, **keywords})
+
+    def __repr__(self):
+        cls = type(self)
+        name = f"functools.{cls.__qualname__}" if cls.__module__ == "functools" else cls.__qualname__
+        if not _reprs.enter(self):
+            return "..."
+        try:
+            parts = [repr(self.func), *map(repr, self.args), *(f"{k}={v!r}" for k, v in self.keywords.items())]
+        finally:
+            _reprs.leave(self)
+        return f"{name}({', '.join(parts)})"
+
+    def __reduce__(self):
+        return type(self), (self.func,), (self.func, self.args, self.keywords, self.__dict__ or None)
+
+    def __setstate__(self, state):
+        if not isinstance(state, tuple):
+            raise TypeError("argument to __setstate__ must be a tuple")
+        if len(state) != 4:
+            raise TypeError(f"expected 4 items in state, got {len(state)}")
+        func, args, keywords, attributes = state
+        if (
+            not callable(func)
+            or not isinstance(args, tuple)
+            or not (keywords is None or isinstance(keywords, dict))
+            or not (attributes is None or isinstance(attributes, dict))
+        ):
+            raise TypeError("invalid partial state")
+        self.__dict__ = {} if attributes is None else attributes
+        self.func = func
+        self.args = tuple(args)
+        self.keywords = keywords if type(keywords) is dict else dict(keywords or ())
+
+    __class_getitem__ = classmethod(GenericAlias)
+
+
+class _Reprs:
+    """Which objects a thread is making the repr() of."""
+
+    def __init__(self):
+        self.running = set()
+
+    def enter(self, what):
+        from _thread import get_ident
+
+        key = id(what), get_ident()
+        if key in self.running:
+            return False
+        self.running.add(key)
+        return True
+
+    def leave(self, what):
+        from _thread import get_ident
+
+        self.running.discard((id(what), get_ident()))
+
+
+_reprs = _Reprs()
+
+try:
+    from _functools import partial
+except ImportError:
+    pass
 
 
 def _unwrap_partial(func):
@@ -154,13 +289,16 @@ class partialmethod:
     def __repr__(self):
         args = ", ".join(map(repr, self.args))
         keywords = ", ".join([f"{k}={v!r}" for k, v in self.keywords.items()])
-        return f"functools.partialmethod({self.func}, {args}, {keywords})"
+        cls = type(self)
+        return f"{cls.__module__}.{cls.__qualname__}({self.func}, {args}, {keywords})"
 
     def _make_unbound_method(self):
         def _method(cls_or_self, /, *args, **keywords):
             return self.func(cls_or_self, *self.args, *args, **{**self.keywords, **keywords})
 
         _method.__isabstractmethod__ = self.__isabstractmethod__
+        _method._partialmethod = self  # for inspect
+        _method._partialmethod = self  # for inspect
         return _method
 
     def __get__(self, obj, cls=None):
@@ -169,6 +307,10 @@ class partialmethod:
             new_func = get(obj, cls)
             if new_func is not self.func:
                 result = partial(new_func, *self.args, **self.keywords)
+                try:
+                    result.__self__ = new_func.__self__
+                except AttributeError:
+                    pass
                 return result
         return self._make_unbound_method().__get__(obj, cls)
 
@@ -176,27 +318,17 @@ class partialmethod:
     def __isabstractmethod__(self):
         return getattr(self.func, "__isabstractmethod__", False)
 
+    __class_getitem__ = classmethod(GenericAlias)
+
+    __class_getitem__ = classmethod(GenericAlias)
+
 
 # ---- caches
 
-
-class _CacheInfo(tuple):
-    __slots__ = ()
-    _fields = ("hits", "misses", "maxsize", "currsize")
-
-    hits = property(lambda self: self[0])
-    misses = property(lambda self: self[1])
-    maxsize = property(lambda self: self[2])
-    currsize = property(lambda self: self[3])
-
-    def __repr__(self):
-        return f"CacheInfo(hits={self[0]}, misses={self[1]}, maxsize={self[2]}, currsize={self[3]})"
+_CacheInfo = namedtuple("CacheInfo", ["hits", "misses", "maxsize", "currsize"])
 
 
-_CacheInfo.__name__ = _CacheInfo.__qualname__ = "CacheInfo"
-
-
-class _Key(list):
+class _HashedSeq(list):
     """Arguments as a key that hashes once."""
 
     __slots__ = ("hashvalue",)
@@ -210,10 +342,11 @@ class _Key(list):
 
 
 _keyword_mark = (object(),)
-_missing = object()
+_len = len  # len() itself may be what is cached
 
 
 def _make_key(args, kwds, typed):
+    """What stands for the arguments of a call: a single str or int itself, else all of them."""
     key = args
     if kwds:
         key += _keyword_mark
@@ -223,79 +356,79 @@ def _make_key(args, kwds, typed):
         key += tuple([type(v) for v in args])
         if kwds:
             key += tuple([type(v) for v in kwds.values()])
-    elif len(key) == 1 and type(key[0]) in (int, str):
+    elif _len(key) == 1 and type(key[0]) in (int, str):
         return key[0]
-    return _Key(key)
+    return _HashedSeq(key)
 
 
-class _LruCache:
-    """A function that remembers its results. Looking up and storing are under a lock; the function itself runs
-    without it, so that several threads may compute at once."""
+def _lru_cache_wrapper(user_function, maxsize, typed, _CacheInfo):
+    # Looking up and storing are under a lock; the function itself runs without it, so that several threads may
+    # compute at once. Where the size is limited, results hang in a ring, the least recently used one first.
+    results = {}
+    lock = RLock()
+    hits = misses = 0
+    root = []
+    root[:] = root, root, None, None  # the link before, the one behind, key, result
 
-    def __init__(self, function, maxsize, typed):
-        self._function = function
-        self._maxsize = maxsize
-        self._typed = typed
-        self._cache = {}  # least recently used first
-        self._lock = RLock()
-        self._hits = self._misses = 0
+    def append(link):
+        last = root[0]
+        link[0], link[1] = last, root
+        last[1] = root[0] = link
 
-    def __call__(self, /, *args, **kwds):
-        if self._maxsize == 0:
-            with self._lock:
-                self._misses += 1
-            return self._function(*args, **kwds)
-        key = _make_key(args, kwds, self._typed)
-        cache = self._cache
-        with self._lock:
-            result = cache.get(key, _missing)
-            if result is not _missing:
-                self._hits += 1
-                if self._maxsize is not None:
-                    del cache[key]
-                    cache[key] = result
-                return result
-            self._misses += 1
-        result = self._function(*args, **kwds)
-        with self._lock:
-            if key not in cache:
-                cache[key] = result
-                if self._maxsize is not None and len(cache) > self._maxsize:
-                    del cache[next(iter(cache))]
+    def remove(link):
+        before, behind = link[0], link[1]
+        before[1], behind[0] = behind, before
+
+    def wrapper(*args, **kwds):
+        nonlocal hits, misses
+        if maxsize == 0:
+            with lock:
+                misses += 1
+            return user_function(*args, **kwds)
+        key = _make_key(args, kwds, typed)
+        with lock:
+            link = results.get(key)
+            if link is not None:
+                hits += 1
+                if maxsize is not None and link[0] is not None:
+                    remove(link)
+                    append(link)
+                return link[3]
+            misses += 1
+        result = user_function(*args, **kwds)
+        with lock:
+            link = [None, None, key, result]
+            if results.setdefault(key, link) is link and maxsize is not None:
+                append(link)
+                if _len(results) > maxsize:
+                    oldest = root[1]
+                    remove(oldest)
+                    oldest[0] = None
+                    del results[oldest[2]]
         return result
 
-    def __get__(self, instance, owner=None):
-        if instance is None:
-            return self
-        return _bound_method(self, instance)
-
-    def cache_info(self):
+    def cache_info():
         """Report cache statistics"""
-        with self._lock:
-            return _CacheInfo((self._hits, self._misses, self._maxsize, len(self._cache)))
+        with lock:
+            return _CacheInfo(hits, misses, maxsize, _len(results))
 
-    def cache_clear(self):
+    def cache_clear():
         """Clear the cache and cache statistics"""
-        with self._lock:
-            self._cache.clear()
-            self._hits = self._misses = 0
+        nonlocal hits, misses
+        with lock:
+            results.clear()
+            root[:] = root, root, None, None
+            hits = misses = 0
 
-    def __repr__(self):
-        return f"<functools._lru_cache_wrapper object at {id(self):#x}>"
-
-    def __copy__(self):
-        return self
-
-    def __deepcopy__(self, memo):
-        return self
+    wrapper.cache_info = cache_info
+    wrapper.cache_clear = cache_clear
+    return wrapper
 
 
-class _Probe:
-    def method(self):
-        pass
-
-
-_bound_method = type(_Probe().method)
+try:
+    from _functools import _lru_cache_wrapper
+except ImportError:
+    pass
 
 
 def lru_cache(maxsize=128, typed=False):
@@ -304,18 +437,16 @@ def lru_cache(maxsize=128, typed=False):
         maxsize = max(maxsize, 0)
     elif callable(maxsize) and isinstance(typed, bool):
         function, maxsize = maxsize, 128
-        wrapper = _LruCache(function, maxsize, typed)
-        wrapper.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
-        return update_wrapper(wrapper, function)
+        return _cached(function, maxsize, typed)
     elif maxsize is not None:
         raise TypeError("Expected first argument to be an integer, a callable, or None")
+    return lambda function: _cached(function, maxsize, typed)
 
-    def decorate(function):
-        wrapper = _LruCache(function, maxsize, typed)
-        wrapper.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
-        return update_wrapper(wrapper, function)
 
-    return decorate
+def _cached(function, maxsize, typed):
+    wrapper = _lru_cache_wrapper(function, maxsize, typed, _CacheInfo)
+    wrapper.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
+    return update_wrapper(wrapper, function)
 
 
 def cache(user_function, /):
@@ -359,71 +490,155 @@ class cached_property:
                 value = space.get(self.attrname, _missing)
                 if value is _missing:
                     value = self.func(instance)
-                    space[self.attrname] = value
+                    try:
+                        space[self.attrname] = value
+                    except TypeError:
+                        raise TypeError(
+                            f"The '__dict__' attribute on {type(instance).__name__!r} instance "
+                            f"does not support item assignment for caching {self.attrname!r} property."
+                        ) from None
         return value
 
-    __class_getitem__ = classmethod(type(list[int]))
+    __class_getitem__ = classmethod(GenericAlias)
 
 
 # ---- singledispatch
 
 
-def _best_match(cls, registry):
-    """The implementation for a class: that of the first class in its MRO, else of an abstract base class."""
-    for base in cls.__mro__:
-        if base in registry and base is not object:
-            return registry[base]
-    matches = []
-    for known in registry:
-        if known is object or known in cls.__mro__:
+def _c3_merge(sequences):
+    """Merge linear orders into one that agrees with all of them (C3, as Python's own MRO)."""
+    result = []
+    while True:
+        sequences = [sequence for sequence in sequences if sequence]
+        if not sequences:
+            return result
+        for sequence in sequences:
+            candidate = sequence[0]
+            if not any(candidate in other[1:] for other in sequences):
+                break
+        else:
+            raise RuntimeError("Inconsistent hierarchy")
+        result.append(candidate)
+        sequences = [rest[1:] if rest[0] == candidate else rest for rest in sequences]
+
+
+def _c3_mro(cls, abcs=None):
+    """The MRO of a class as if it derived from those of `abcs` that it is a subclass of, each put in where that
+    first holds: behind the last explicit abstract base, before the concrete ones."""
+    abcs = list(abcs or ())
+    bases = cls.__bases__
+    boundary = max((i + 1 for i, base in enumerate(bases) if hasattr(base, "__abstractmethods__")), default=0)
+    own = [abc for abc in abcs if issubclass(cls, abc) and not any(issubclass(base, abc) for base in bases)]
+    others = [abc for abc in abcs if abc not in own]
+    groups = list(bases[:boundary]), own, list(bases[boundary:])
+    orders = [_c3_mro(base, abcs=others) for group in groups for base in group]
+    return _c3_merge([[cls], *orders, *groups])
+
+
+def _compose_mro(cls, types):
+    """The MRO of a class with those of `types` in it that it is a subclass of without deriving from them."""
+    bases = set(cls.__mro__)
+    # Classes that are no classes at all (generic aliases) cannot be asked.
+    related = [t for t in types if t not in bases and isinstance(t, type) and issubclass(cls, t)]
+    related = [t for t in related if not any(other != t and t in other.__mro__ for other in related)]
+    found = []
+    for abc in related:
+        # Subclasses of it that the class is a subclass of too tell which of its neighbours come along.
+        ways = [
+            [t for t in sub.__mro__ if t in related]
+            for sub in abc.__subclasses__()
+            if sub not in bases and issubclass(cls, sub)
+        ]
+        for way in sorted(ways, key=len, reverse=True) or [[abc]]:
+            found += [t for t in way if t not in found]
+    return _c3_mro(cls, abcs=found)
+
+
+def _find_impl(cls, registry):
+    """The implementation for a class: that of the nearest class in its composed MRO."""
+    match = None
+    for t in _compose_mro(cls, registry.keys()):
+        if match is None:
+            if t in registry:
+                match = t
             continue
-        try:
-            fits = issubclass(cls, known)
-        except TypeError:
-            fits = False
-        if fits and not any(other is not known and issubclass(other, known) for other in matches):
-            matches = [other for other in matches if not issubclass(known, other)] + [known]
-    if len(matches) > 1:
-        raise RuntimeError(f"Ambiguous dispatch: {matches[0]} or {matches[1]}")
-    return registry[matches[0]] if matches else registry[object]
+        # The next one fits as well, and nothing says which of the two comes first.
+        if (
+            t in registry
+            and t not in cls.__mro__
+            and match not in cls.__mro__
+            and not issubclass(match, t)
+        ):
+            raise RuntimeError(f"Ambiguous dispatch: {match} or {t}")
+        break
+    return registry.get(match)
+
+
+def _is_union(cls):
+    from typing import Union, get_origin
+
+    return get_origin(cls) in (Union, _UnionType)
+
+
+def _is_dispatch_type(cls):
+    if isinstance(cls, type) and not isinstance(cls, GenericAlias):
+        return True
+    return _is_union(cls) and all(
+        isinstance(one, type) and not isinstance(one, GenericAlias) for one in cls.__args__
+    )
 
 
 def singledispatch(func):
     """Makes a function whose implementation depends on the type of its first argument."""
+    import weakref
+
     registry = {}
-    cache = {}
+    cache = weakref.WeakKeyDictionary()
+    token = None  # of the abstract base classes, once one is registered: what they say of classes may change
 
     def dispatch(cls):
         """The implementation for a class."""
+        nonlocal token
+        if token is not None:
+            current = get_cache_token()
+            if token != current:
+                cache.clear()
+                token = current
         try:
             return cache[cls]
         except KeyError:
-            implementation = _best_match(cls, registry)
-            cache[cls] = implementation
-            return implementation
+            pass
+        implementation = registry.get(cls)
+        if implementation is None:
+            implementation = _find_impl(cls, registry)
+        cache[cls] = implementation
+        return implementation
 
     def register(cls, func=None):
         """Add an implementation for a class: as decorator with the class, or with annotations."""
-        if isinstance(cls, type) or hasattr(cls, "__args__"):
+        nonlocal token
+        if _is_dispatch_type(cls):
             if func is None:
                 return lambda f: register(cls, f)
         else:
             if func is not None:
                 raise TypeError(f"Invalid first argument to `register()`. {cls!r} is not a class or union type.")
             func = cls
-            annotations = getattr(func, "__annotations__", {})
-            if not annotations:
+            if not getattr(func, "__annotations__", {}):
                 raise TypeError(
-                    f"Invalid first argument to `register()`: {cls!r}. "
+                    f"Invalid first argument to `register()`: {func!r}. "
                     "Use either `@register(some_class)` or plain `@register` on an annotated function."
                 )
             from typing import get_type_hints
 
             argname, cls = next(iter(get_type_hints(func).items()))
-            if not isinstance(cls, type) and not hasattr(cls, "__args__"):
-                raise TypeError(f"Invalid annotation for {argname!r}. {cls!r} is not a class.")
+            if not _is_dispatch_type(cls):
+                what = "not all arguments are classes" if _is_union(cls) else "is not a class"
+                raise TypeError(f"Invalid annotation for {argname!r}. {cls!r} {what}.")
         for one in (cls,) if isinstance(cls, type) else cls.__args__:
             registry[one] = func
+        if token is None and hasattr(cls, "__abstractmethods__"):
+            token = get_cache_token()
         cache.clear()
         return func
 
@@ -436,7 +651,7 @@ def singledispatch(func):
     registry[object] = func
     wrapper.register = register
     wrapper.dispatch = dispatch
-    wrapper.registry = registry
+    wrapper.registry = _MappingProxy(registry)
     wrapper._clear_cache = cache.clear
     update_wrapper(wrapper, func)
     return wrapper
@@ -452,6 +667,7 @@ class singledispatchmethod:
         self.func = func
 
     def register(self, cls, method=None):
+        """Add an implementation for a class, as singledispatch's register() does."""
         return self.dispatcher.register(cls, func=method)
 
     def __get__(self, obj, cls=None):
@@ -459,6 +675,11 @@ class singledispatchmethod:
             method = self.dispatcher.dispatch(args[0].__class__)
             return method.__get__(obj, cls)(*args, **kwargs)
 
+        _method.__isabstractmethod__ = self.__isabstractmethod__
         _method.register = self.register
         update_wrapper(_method, self.func)
         return _method
+
+    @property
+    def __isabstractmethod__(self):
+        return getattr(self.func, "__isabstractmethod__", False)
