@@ -34,6 +34,7 @@ void register_all(vm::InterpreterState& interpreter) {
   interpreter.add_builtin_module("_json", make_json);
   interpreter.add_builtin_module("_operator", make_operator);
   interpreter.add_builtin_module("_posixsubprocess", make_posixsubprocess);
+  interpreter.add_builtin_module("_queue", make_queue);
   interpreter.add_builtin_module("_random", make_random);
   interpreter.add_builtin_module("_regex", make_regex);
   interpreter.add_builtin_module("_select", make_select);

@@ -53,6 +53,7 @@ Result<heap::Value> make_math(vm::ThreadState& thread);
 Result<heap::Value> make_operator(vm::ThreadState& thread);
 Result<heap::Value> make_posix(vm::ThreadState& thread);
 Result<heap::Value> make_posixsubprocess(vm::ThreadState& thread);
+Result<heap::Value> make_queue(vm::ThreadState& thread);
 Result<heap::Value> make_random(vm::ThreadState& thread);
 Result<heap::Value> make_regex(vm::ThreadState& thread);
 Result<heap::Value> make_select(vm::ThreadState& thread);

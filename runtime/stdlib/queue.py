@@ -9,15 +9,17 @@ __all__ = ["Empty", "Full", "Queue", "PriorityQueue", "LifoQueue", "SimpleQueue"
 _GenericAlias = type(list[int])
 
 
-class Empty(Exception):
-    "Exception raised by Queue.get(block=0)/get_nowait()."
+try:
+    from _queue import Empty, SimpleQueue
+except ImportError:
+    SimpleQueue = None
+
+    class Empty(Exception):
+        "Exception raised by Queue.get(block=0)/get_nowait()."
 
 
 class Full(Exception):
     "Exception raised by Queue.put(block=0)/put_nowait()."
-
-
-Empty.__module__ = "_queue"
 
 
 class Queue:
@@ -170,8 +172,8 @@ class LifoQueue(Queue):
         return self.queue.pop()
 
 
-class SimpleQueue:
-    """First in, first out, without a size and without tasks."""
+class _PySimpleQueue:
+    """First in, first out, without a size and without tasks. For whoever has to do without `_queue`."""
 
     def __init__(self):
         self._queue = deque()
@@ -205,5 +207,5 @@ class SimpleQueue:
     __class_getitem__ = classmethod(_GenericAlias)
 
 
-SimpleQueue.__module__ = "_queue"
-_PySimpleQueue = SimpleQueue
+if SimpleQueue is None:
+    SimpleQueue = _PySimpleQueue
