@@ -5,6 +5,7 @@
 #include "interpreter/builtins/object_support.hpp"
 #include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/cell.hpp"
+#include "interpreter/objects/number.hpp"
 #include "interpreter/objects/opaque.hpp"
 
 namespace minipy::builtins {
@@ -310,6 +311,53 @@ constexpr GetSetDefinition kTracebackGetSets[] = {
 };
 
 }  // namespace
+
+namespace {
+
+// What is written down of all threads while the world is stopped: nothing is allocated on the heap then.
+struct Stacks {
+  struct Stack {
+    std::uint64_t thread_id;
+    std::vector<std::uint32_t> instructions;  // innermost first
+  };
+  ThreadState& thread;
+  vm::RootedValues codes;  // of all stacks, in their order
+  std::vector<Stack> stacks;
+};
+
+void note_stacks(void* context) {
+  auto& all = *static_cast<Stacks*>(context);
+  all.thread.interpreter.for_each_thread([&all](const ThreadState& other) {
+    Stacks::Stack& stack = all.stacks.emplace_back(Stacks::Stack{other.id, {}});
+    for (const vm::Frame* frame = other.frame; frame != nullptr; frame = frame->previous) {
+      all.codes.push_back(frame->code);
+      stack.instructions.push_back(static_cast<std::uint32_t>(frame->pc - frame->code->instructions));
+    }
+  });
+}
+
+}  // namespace
+
+Value current_frames(ThreadState& thread) {
+  Stacks all{thread, vm::RootedValues(thread), {}};
+  thread.interpreter.hooks->with_world_stopped(thread, note_stacks, &all);
+  objects::Dict* frames = objects::Dict::create(thread);
+  std::size_t end = all.codes.size();
+  for (auto stack = all.stacks.rbegin(); stack != all.stacks.rend(); ++stack) {
+    const std::size_t first = end - stack->instructions.size();
+    Value back;
+    for (std::size_t i = end; i-- > first;) {
+      FrameObject* frame = create_frame(thread, all.codes[i].as<Code>(), stack->instructions[i - first]);
+      frame->back.store(back);
+      back = frame;
+    }
+    end = first;
+    if (!back) continue;
+    const Value id = objects::make_int_u64(thread, stack->thread_id);
+    static_cast<void>(frames->set(thread, id, back));  // an int: no user code
+  }
+  return frames;
+}
 
 std::uint32_t frame_line(const vm::Frame& frame) {
   const auto at = static_cast<std::size_t>(frame.pc - frame.code->instructions);

@@ -161,6 +161,10 @@ Result<Value> sys_intern(ThreadState& thread, const Arguments& arguments) {
   return Value(thread.intern_table.intern(thread, arguments[0].as<Str>()));
 }
 
+Result<Value> sys_current_frames(ThreadState& thread, const Arguments&) {
+  return builtins::current_frames(thread);
+}
+
 Result<Value> sys_getframe(ThreadState& thread, const Arguments& arguments) {
   std::int64_t depth = arguments.get(0) ? MINIPY_TRY(vm::index_int64(thread, arguments[0])) : 0;
   const vm::Frame* frame = thread.frame;
@@ -281,6 +285,7 @@ const NativeDefinition kFunctions[] = {
     {"getsizeof", sys_getsizeof, "object, default="},
     {"intern", sys_intern, "string, /"},
     {"_getframe", sys_getframe, "depth=, /"},
+    {"_current_frames", sys_current_frames, ""},
     {"getdefaultencoding", sys_getdefaultencoding, ""},
     {"getfilesystemencoding", sys_getdefaultencoding, ""},
     {"getfilesystemencodeerrors", sys_getfilesystemencodeerrors, ""},

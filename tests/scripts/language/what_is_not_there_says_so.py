@@ -19,3 +19,5 @@ attempt("breakpoint()")                                                 # expect
 attempt("memoryview(b'abcd').cast('B', [2, 2])")                        # expect: True NotImplementedError
 attempt("(lambda: 0).__code__.replace(co_code=b'')")                    # expect: True NotImplementedError
 attempt("from concurrent.futures import ProcessPoolExecutor; ProcessPoolExecutor()")    # expect: True NotImplementedError
+attempt("import faulthandler; faulthandler.enable()")                   # expect: True NotImplementedError
+attempt("import faulthandler; faulthandler.register(10)")               # expect: True NotImplementedError
