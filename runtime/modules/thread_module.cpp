@@ -139,8 +139,14 @@ Result<Value> excepthook(ThreadState& thread, const Arguments& arguments) {
     const Value name = MINIPY_TRY(vm::get_attribute(thread, object, thread.names.name));
     text += MINIPY_TRY(vm::str(thread, name))->utf8();
   }
-  write_stderr(thread, text + ":\n" + vm::format_exception(thread, args->items[1]));
-  return Value::none();
+  // Where sys.stderr is gone, into the one that there was when the thread was made.
+  Value stream = thread.interpreter.sys->namespace_()->get_str(thread.names.stderr_);
+  if ((stream.is_empty() || stream.is_none()) && !object.is_none()) {
+    stream = MINIPY_TRY(vm::find_attribute(thread, object, vm::intern(thread, "_stderr")));
+  }
+  if (stream.is_empty() || stream.is_none()) return Value::none();
+  text += ":\n" + vm::format_exception(thread, args->items[1]);
+  return vm::call_method(thread, stream, thread.names.write, {make_str(thread, text)});
 }
 
 const GetSetDefinition kHookArgsFields[] = {

@@ -445,6 +445,7 @@ class Thread:
         self._native_id = None
         self._started = _Latch()
         self._stopped_latch = _Latch()
+        self._stderr = _sys.stderr  # for its last words, should sys.stderr be gone by then
         self._initialized = True
 
     def __repr__(self):
@@ -517,7 +518,9 @@ class Thread:
             hook(args)
         except:
             # The hook itself failed: both are shown.
-            print("Exception in threading.excepthook:", file=_sys.stderr)
+            stderr = _sys.stderr if _sys.stderr is not None else self._stderr
+            if stderr is not None:
+                print("Exception in threading.excepthook:", file=stderr)
             _sys.excepthook(*_sys.exc_info())
         finally:
             args = None
