@@ -41,6 +41,40 @@ Result<Value> next_byte(ThreadState& thread, Object* object) {
 
 constexpr objects::OpaqueInfo kIteratorInfo{"bytes_iterator", trace_iterator, nullptr, next_byte};
 
+std::int64_t size_of(Value bytes) {
+  return objects::is_bytes(bytes) ? bytes.as<objects::Bytes>()->length
+                                  : bytes.as<objects::ByteArray>()->size();
+}
+
+Result<Value> iterator_length_hint(ThreadState& /*thread*/, const Arguments& arguments) {
+  auto* iterator = arguments[0].as<BytesIterator>();
+  const Value bytes = iterator->bytes.load();
+  if (!bytes) return Value::from_int(0);
+  const std::int64_t index = iterator->index.load(std::memory_order_relaxed);
+  return Value::from_int(std::max<std::int64_t>(size_of(bytes) - index, 0));
+}
+
+Result<Value> iterator_reduce(ThreadState& thread, const Arguments& arguments) {
+  auto* iterator = arguments[0].as<BytesIterator>();
+  const Value bytes = iterator->bytes.load();
+  if (!bytes) return reduced_to_iter(thread, Tuple::create(thread, {}));
+  return reduced_to_iter(thread, bytes, Value::from_int(iterator->index.load(std::memory_order_relaxed)));
+}
+
+Result<Value> iterator_setstate(ThreadState& thread, const Arguments& arguments) {
+  auto* iterator = arguments[0].as<BytesIterator>();
+  const Value bytes = iterator->bytes.load();
+  const std::int64_t size = bytes ? size_of(bytes) : 0;
+  iterator->index.store(MINIPY_TRY(position_in(thread, arguments[1], 0, size)), std::memory_order_relaxed);
+  return Value::none();
+}
+
+constexpr NativeDefinition kIteratorMethods[] = {
+    {"__length_hint__", iterator_length_hint, "self, /"},
+    {"__reduce__", iterator_reduce, "self, /"},
+    {"__setstate__", iterator_setstate, "self, state, /"},
+};
+
 Result<Value> bytes_iter(ThreadState& thread, const Arguments& arguments) {
   Type* type =
       objects::is_bytes(arguments[0]) ? thread.types.bytes_iterator : thread.types.bytearray_iterator;
@@ -50,8 +84,7 @@ Result<Value> bytes_iter(ThreadState& thread, const Arguments& arguments) {
 }
 
 Result<Value> bytes_len(ThreadState&, const Arguments& arguments) {
-  return Value::from_int(objects::is_bytes(arguments[0]) ? arguments[0].as<objects::Bytes>()->length
-                                                         : arguments[0].as<objects::ByteArray>()->size());
+  return Value::from_int(size_of(arguments[0]));
 }
 
 Result<Value> bytes_getitem(ThreadState& thread, const Arguments& arguments) {
@@ -317,7 +350,9 @@ void install_bytes(ThreadState& thread) {
   }
   add_methods(thread, thread.types.bytes, kMethods);
   install_iterator(thread, thread.types.bytes_iterator);
+  add_methods(thread, thread.types.bytes_iterator, kIteratorMethods);
   install_iterator(thread, thread.types.bytearray_iterator);
+  add_methods(thread, thread.types.bytearray_iterator, kIteratorMethods);
   install_bytearray(thread);
   install_memory_view(thread);
 }

@@ -92,6 +92,21 @@ Result<Value> iterator_length_hint(ThreadState& /*thread*/, const Arguments& arg
   return Value::from_int(iterator->left.load(std::memory_order_relaxed));
 }
 
+// Pickled as an iterator over a list of what is left, which this iterator keeps for itself.
+Result<Value> iterator_reduce(ThreadState& thread, const Arguments& arguments) {
+  auto* self = arguments[0].as<DictIterator>();
+  auto* rest =
+      objects::create_opaque<DictIterator>(thread, objects::type_of(thread, arguments[0]), *self->info);
+  {
+    const objects::ObjectLock lock(thread, self);
+    rest->dict.store(self->dict.load());
+    rest->position.store(self->position.load(std::memory_order_relaxed), std::memory_order_relaxed);
+    rest->expected.store(self->expected.load(std::memory_order_relaxed), std::memory_order_relaxed);
+    rest->left.store(self->left.load(std::memory_order_relaxed), std::memory_order_relaxed);
+  }
+  return reduced_to_iter(thread, MINIPY_TRY(vm::to_list(thread, rest)));
+}
+
 constexpr OpaqueInfo kViews[] = {
     {"dict_keys", trace_view}, {"dict_values", trace_view}, {"dict_items", trace_view}};
 
@@ -272,7 +287,7 @@ void install_view(ThreadState& thread) {
   };
   static constexpr GetSetDefinition kGetSets[] = {{"mapping", view_mapping}};
   static constexpr NativeDefinition kIteratorMethods[] = {
-      {"__length_hint__", iterator_length_hint, "self, /"}};
+      {"__length_hint__", iterator_length_hint, "self, /"}, {"__reduce__", iterator_reduce, "self, /"}};
   add_methods(thread, view_type(thread, part), kMethods);
   add_getsets(thread, view_type(thread, part), kGetSets);
   for (const bool reversed : {false, true}) {

@@ -22,9 +22,10 @@ namespace {
 
 Raised raise_stop(ThreadState& thread) { return thread.raise_with(thread.types.StopIteration, {}); }
 
-// Whether the class is the built-in type itself; only that refuses keywords.
+// Keywords are refused unless the class has an `__init__` of its own, which may want them.
 Result<void> refuse_keywords(ThreadState& thread, const Arguments& arguments, const Type* type) {
-  if (arguments.keyword_count() == 0 || arguments[0] != Value(const_cast<Type*>(type))) return Done{};
+  if (arguments.keyword_count() == 0) return Done{};
+  if (!inherits(arguments[0].as<Type>(), type, Special::kInit)) return Done{};
   return thread.raise(thread.types.TypeError, "%S() takes no keyword arguments", type->name.load_as<Str>());
 }
 
@@ -51,16 +52,50 @@ Result<Value> tuple_length_hint(ThreadState& /*thread*/, const Arguments& argume
   return Value::from_int(tuple.as<Tuple>()->length - iterator->index.load(std::memory_order_relaxed));
 }
 
+Result<Value> list_reduce(ThreadState& thread, const Arguments& arguments) {
+  auto* iterator = arguments[0].as<ListIterator>();
+  const Value list = iterator->list.load();
+  if (list.is_empty()) return reduced_to_iter(thread, List::create(thread));
+  return reduced_to_iter(thread, list, Value::from_int(iterator->index.load(std::memory_order_relaxed)));
+}
+
+Result<Value> tuple_reduce(ThreadState& thread, const Arguments& arguments) {
+  auto* iterator = arguments[0].as<TupleIterator>();
+  const Value tuple = iterator->tuple.load();
+  if (tuple.is_empty()) return reduced_to_iter(thread, Tuple::create(thread, {}));
+  return reduced_to_iter(thread, tuple, Value::from_int(iterator->index.load(std::memory_order_relaxed)));
+}
+
+Result<Value> list_setstate(ThreadState& thread, const Arguments& arguments) {
+  auto* iterator = arguments[0].as<ListIterator>();
+  const Value list = iterator->list.load();
+  const std::int64_t size = list.is_empty() ? 0 : list.as<List>()->size();
+  iterator->index.store(MINIPY_TRY(position_in(thread, arguments[1], 0, size)), std::memory_order_relaxed);
+  return Value::none();
+}
+
+Result<Value> tuple_setstate(ThreadState& thread, const Arguments& arguments) {
+  auto* iterator = arguments[0].as<TupleIterator>();
+  const Value tuple = iterator->tuple.load();
+  const std::int64_t size = tuple.is_empty() ? 0 : tuple.as<Tuple>()->length;
+  iterator->index.store(MINIPY_TRY(position_in(thread, arguments[1], 0, size)), std::memory_order_relaxed);
+  return Value::none();
+}
+
 constexpr NativeDefinition kListIteratorMethods[] = {
     {"__iter__", iterator_iter, "self, /"},
     {"__next__", step<ListIterator>, "self, /"},
     {"__length_hint__", list_length_hint, "self, /"},
+    {"__reduce__", list_reduce, "self, /"},
+    {"__setstate__", list_setstate, "self, state, /"},
 };
 
 constexpr NativeDefinition kTupleIteratorMethods[] = {
     {"__iter__", iterator_iter, "self, /"},
     {"__next__", step<TupleIterator>, "self, /"},
     {"__length_hint__", tuple_length_hint, "self, /"},
+    {"__reduce__", tuple_reduce, "self, /"},
+    {"__setstate__", tuple_setstate, "self, state, /"},
 };
 
 // ---- objects with __getitem__: forwards, and backwards for reversed()
@@ -102,9 +137,31 @@ Result<Value> sequence_length_hint(ThreadState& thread, const Arguments& argumen
   const Value sequence = iterator->sequence.load();
   if (sequence.is_empty()) return Value::from_int(0);
   const std::int64_t index = iterator->index.load(std::memory_order_relaxed);
-  if (iterator->info == &kReversedInfo) return Value::from_int(index + 1);
   const std::int64_t length = MINIPY_TRY(vm::length(thread, sequence));
+  if (iterator->info == &kReversedInfo) return Value::from_int(index < length ? index + 1 : 0);
   return Value::from_int(std::max<std::int64_t>(length - index, 0));
+}
+
+Result<Value> sequence_reduce(ThreadState& thread, const Arguments& arguments) {
+  auto* iterator = arguments[0].as<SequenceIterator>();
+  const Value sequence = iterator->sequence.load();
+  const bool reversed = iterator->info == &kReversedInfo;
+  const Value iterable = sequence.is_empty() ? Value(Tuple::create(thread, {})) : sequence;
+  const Value state =
+      sequence.is_empty() ? Value{} : Value::from_int(iterator->index.load(std::memory_order_relaxed));
+  if (!reversed) return reduced_to_iter(thread, iterable, state);
+  return reduced(thread, objects::type_of(thread, arguments[0]), {iterable}, state);
+}
+
+Result<Value> sequence_setstate(ThreadState& thread, const Arguments& arguments) {
+  auto* iterator = arguments[0].as<SequenceIterator>();
+  const Value sequence = iterator->sequence.load();
+  if (sequence.is_empty()) return Value::none();
+  const bool reversed = iterator->info == &kReversedInfo;
+  const std::int64_t most = reversed ? MINIPY_TRY(vm::length(thread, sequence)) - 1 : Value::kMaxInt;
+  const std::int64_t index = MINIPY_TRY(position_in(thread, arguments[1], reversed ? -1 : 0, most));
+  iterator->index.store(index, std::memory_order_relaxed);
+  return Value::none();
 }
 
 Result<Value> reversed_new(ThreadState& thread, const Arguments& arguments) {
@@ -130,7 +187,11 @@ Result<Value> reversed_new(ThreadState& thread, const Arguments& arguments) {
   return Value(iterator);
 }
 
-constexpr NativeDefinition kSequenceMethods[] = {{"__length_hint__", sequence_length_hint, "self, /"}};
+constexpr NativeDefinition kSequenceMethods[] = {
+    {"__length_hint__", sequence_length_hint, "self, /"},
+    {"__reduce__", sequence_reduce, "self, /"},
+    {"__setstate__", sequence_setstate, "self, state, /"},
+};
 constexpr NativeDefinition kReversedMethods[] = {{"__new__", reversed_new, "cls, *args, **kwargs"}};
 
 // ---- iter(callable, sentinel)
@@ -162,6 +223,16 @@ Result<Value> callable_step(ThreadState& thread, Object* object) {
 }
 
 constexpr OpaqueInfo kCallableInfo{"callable_iterator", trace_callable, nullptr, callable_step};
+
+Result<Value> callable_reduce(ThreadState& thread, const Arguments& arguments) {
+  auto* iterator = arguments[0].as<CallableIterator>();
+  const Value callable = iterator->callable.load();
+  if (callable.is_empty()) return reduced_to_iter(thread, Tuple::create(thread, {}));
+  return reduced(thread, thread.interpreter.builtins->get_str(vm::intern(thread, "iter")),
+                 {callable, iterator->sentinel.load()});
+}
+
+constexpr NativeDefinition kCallableMethods[] = {{"__reduce__", callable_reduce, "self, /"}};
 
 // ---- enumerate
 
@@ -203,14 +274,22 @@ Result<Value> enumerate_new(ThreadState& thread, const Arguments& arguments) {
   return Value(self);
 }
 
-constexpr NativeDefinition kEnumerateMethods[] = {{"__new__", enumerate_new, "cls, iterable=, start="}};
+Result<Value> enumerate_reduce(ThreadState& thread, const Arguments& arguments) {
+  auto* self = arguments[0].as<Enumerate>();
+  return reduced(thread, objects::type_of(thread, arguments[0]), {self->iterator.load(), self->index.load()});
+}
+
+constexpr NativeDefinition kEnumerateMethods[] = {
+    {"__new__", enumerate_new, "cls, iterable=, start="},
+    {"__reduce__", enumerate_reduce, "self, /"},
+};
 
 // ---- zip and map: several iterators at once
 
 struct ParallelIterator : Opaque {
-  Slot function;   // map's
-  Slot iterators;  // Tuple; empty when exhausted
-  bool strict;     // zip's; constant
+  Slot function;             // map's
+  Slot iterators;            // Tuple; empty when exhausted
+  std::atomic<bool> strict;  // zip's; relaxed: by itself
 };
 
 void trace_parallel(Object* object, heap::Marker& marker) {
@@ -243,7 +322,7 @@ Result<Value> zip_step(ThreadState& thread, Object* object) {
   for (std::int64_t i = 0; i < iterators->length; ++i) {
     items->items[i] = MINIPY_TRY(vm::next(thread, iterators->items[i]));
     if (!items->items[i].is_empty()) continue;
-    if (!self->strict) return Value{};
+    if (!self->strict.load(std::memory_order_relaxed)) return Value{};
     return check_even(thread, iterators, i);
   }
   return Value(items);
@@ -298,7 +377,7 @@ Result<Value> zip_new(ThreadState& thread, const Arguments& arguments) {
   Tuple* iterators = MINIPY_TRY(iterate_all(thread, arguments, 1));
   auto* self = objects::create_opaque<ParallelIterator>(thread, type, kZipInfo);
   self->iterators.store(iterators);
-  self->strict = strict;
+  self->strict.store(strict, std::memory_order_relaxed);
   return Value(self);
 }
 
@@ -315,8 +394,38 @@ Result<Value> map_new(ThreadState& thread, const Arguments& arguments) {
   return Value(self);
 }
 
-constexpr NativeDefinition kZipMethods[] = {{"__new__", zip_new, "cls, *args, **kwargs"}};
-constexpr NativeDefinition kMapMethods[] = {{"__new__", map_new, "cls, *args, **kwargs"}};
+Result<Value> zip_reduce(ThreadState& thread, const Arguments& arguments) {
+  auto* self = arguments[0].as<ParallelIterator>();
+  const Value parts[] = {objects::type_of(thread, arguments[0]), self->iterators.load(), Value::true_()};
+  const bool strict = self->strict.load(std::memory_order_relaxed);
+  return Value(Tuple::create(thread, std::span(parts).first(strict ? 3 : 2)));
+}
+
+Result<Value> zip_setstate(ThreadState& thread, const Arguments& arguments) {
+  const bool strict = MINIPY_TRY(vm::truth(thread, arguments[1]));
+  arguments[0].as<ParallelIterator>()->strict.store(strict, std::memory_order_relaxed);
+  return Value::none();
+}
+
+Result<Value> map_reduce(ThreadState& thread, const Arguments& arguments) {
+  auto* self = arguments[0].as<ParallelIterator>();
+  const auto* iterators = self->iterators.load_as<Tuple>();
+  Tuple* given = Tuple::create_uninitialised(thread, iterators->length + 1);
+  given->items[0] = self->function.load();
+  std::copy_n(iterators->items, iterators->length, given->items + 1);
+  const Value parts[] = {objects::type_of(thread, arguments[0]), given};
+  return Value(Tuple::create(thread, parts));
+}
+
+constexpr NativeDefinition kZipMethods[] = {
+    {"__new__", zip_new, "cls, *args, **kwargs"},
+    {"__reduce__", zip_reduce, "self, /"},
+    {"__setstate__", zip_setstate, "self, state, /"},
+};
+constexpr NativeDefinition kMapMethods[] = {
+    {"__new__", map_new, "cls, *args, **kwargs"},
+    {"__reduce__", map_reduce, "self, /"},
+};
 
 // ---- filter
 
@@ -360,7 +469,16 @@ Result<Value> filter_new(ThreadState& thread, const Arguments& arguments) {
   return Value(self);
 }
 
-constexpr NativeDefinition kFilterMethods[] = {{"__new__", filter_new, "cls, *args, **kwargs"}};
+Result<Value> filter_reduce(ThreadState& thread, const Arguments& arguments) {
+  auto* self = arguments[0].as<Filter>();
+  return reduced(thread, objects::type_of(thread, arguments[0]),
+                 {self->function.load(), self->iterator.load()});
+}
+
+constexpr NativeDefinition kFilterMethods[] = {
+    {"__new__", filter_new, "cls, *args, **kwargs"},
+    {"__reduce__", filter_reduce, "self, /"},
+};
 
 constexpr NativeDefinition kClassMethods[] = {{"__class_getitem__", class_getitem, "cls, item, /"}};
 
@@ -393,6 +511,7 @@ void install_iterators(ThreadState& thread) {
   add_methods(thread, types.sequence_iterator, kSequenceMethods);
   add_methods(thread, types.reversed, kSequenceMethods);
   add_methods(thread, types.reversed, kReversedMethods);
+  add_methods(thread, types.callable_iterator, kCallableMethods);
   add_methods(thread, types.enumerate, kEnumerateMethods);
   add_class_methods(thread, types.enumerate, kClassMethods);
   add_methods(thread, types.zip, kZipMethods);

@@ -340,8 +340,26 @@ constexpr objects::OpaqueInfo kReverseInfo{"list_reverseiterator", trace_reverse
 
 Result<Value> reverse_length_hint(ThreadState& /*thread*/, const Arguments& arguments) {
   auto* iterator = arguments[0].as<ReverseIterator>();
-  if (iterator->list.load().is_empty()) return Value::from_int(0);
-  return Value::from_int(iterator->index.load(std::memory_order_relaxed) + 1);
+  const Value list = iterator->list.load();
+  if (list.is_empty()) return Value::from_int(0);
+  const std::int64_t left = iterator->index.load(std::memory_order_relaxed) + 1;
+  return Value::from_int(left <= list.as<List>()->size() ? std::max<std::int64_t>(left, 0) : 0);
+}
+
+Result<Value> reverse_reduce(ThreadState& thread, const Arguments& arguments) {
+  auto* iterator = arguments[0].as<ReverseIterator>();
+  const Value list = iterator->list.load();
+  if (list.is_empty()) return reduced_to_iter(thread, List::create(thread));
+  const std::int64_t index = iterator->index.load(std::memory_order_relaxed);
+  return reduced(thread, thread.types.reversed, {list}, Value::from_int(index));
+}
+
+Result<Value> reverse_setstate(ThreadState& thread, const Arguments& arguments) {
+  auto* iterator = arguments[0].as<ReverseIterator>();
+  const Value list = iterator->list.load();
+  const std::int64_t last = list.is_empty() ? -1 : list.as<List>()->size() - 1;
+  iterator->index.store(MINIPY_TRY(position_in(thread, arguments[1], -1, last)), std::memory_order_relaxed);
+  return Value::none();
 }
 
 Result<Value> list_reversed(ThreadState& thread, const Arguments& arguments) {
@@ -393,7 +411,11 @@ constexpr NativeDefinition kMethods[] = {
     {"sort", list_sort, "self, *args, **kwargs", "Sort the list in ascending order and return None."},
 };
 
-constexpr NativeDefinition kReverseMethods[] = {{"__length_hint__", reverse_length_hint, "self, /"}};
+constexpr NativeDefinition kReverseMethods[] = {
+    {"__length_hint__", reverse_length_hint, "self, /"},
+    {"__reduce__", reverse_reduce, "self, /"},
+    {"__setstate__", reverse_setstate, "self, state, /"},
+};
 
 constexpr NativeDefinition kClassMethods[] = {{"__class_getitem__", class_getitem, "cls, item, /"}};
 

@@ -170,7 +170,6 @@ Result<Value> range_hash(ThreadState& thread, const Arguments& arguments) {
 struct LongRangeIterator : objects::Opaque {
   Slot range;
   Slot index;  // the next one; threads that share an iterator race for its items
-  Value step;  // 1, or -1 from the end
 };
 
 void trace_long(Object* object, heap::Marker& marker) {
@@ -183,12 +182,19 @@ Result<Value> long_step(ThreadState& thread, Object* object) {
   auto* iterator = static_cast<LongRangeIterator*>(object);
   const Range* range = iterator->range.load_as<Range>();
   const Value index = iterator->index.load();
-  if (objects::int_sign(index) < 0 || objects::int_compare(index, range->length) >= 0) return Value{};
-  iterator->index.store(objects::int_add(thread, index, iterator->step));
+  if (objects::int_compare(index, range->length) >= 0) return Value{};
+  iterator->index.store(objects::int_add(thread, index, kOne));
   return range->at(thread, index);
 }
 
 constexpr objects::OpaqueInfo kLongInfo{"longrange_iterator", trace_long, nullptr, long_step};
+
+/// The same values from the last to the first.
+Value backwards(ThreadState& thread, const Range* range) {
+  const Value last = range->at(thread, objects::int_sub(thread, range->length, kOne));
+  const Value step = objects::int_sub(thread, kZero, range->step);
+  return Range::create(thread, last, objects::int_add(thread, range->start, step), step);
+}
 
 Value iterate_range(ThreadState& thread, Value self, bool reversed) {
   const Range* range = self.as<Range>();
@@ -201,9 +207,8 @@ Value iterate_range(ThreadState& thread, Value self, bool reversed) {
   }
   auto* iterator =
       objects::create_opaque<LongRangeIterator>(thread, thread.types.long_range_iterator, kLongInfo);
-  iterator->range.store(self);
-  iterator->index.store(reversed ? objects::int_sub(thread, range->length, kOne) : kZero);
-  iterator->step = Value::from_int(reversed ? -1 : 1);
+  iterator->range.store(reversed ? backwards(thread, range) : self);
+  iterator->index.store(kZero);
   return iterator;
 }
 
@@ -225,11 +230,49 @@ Result<Value> iterator_length_hint(ThreadState& /*thread*/, const Arguments& arg
   return Value::from_int(arguments[0].as<RangeIterator>()->remaining.load(std::memory_order_relaxed));
 }
 
+// Pickled as the range of all its values and how many of them are through.
+Result<Value> iterator_reduce(ThreadState& thread, const Arguments& arguments) {
+  auto* iterator = arguments[0].as<RangeIterator>();
+  const Value start = objects::make_int(thread, iterator->end - iterator->count * iterator->step);
+  const Value range = Range::create(thread, start, objects::make_int(thread, iterator->end),
+                                    objects::make_int(thread, iterator->step));
+  const std::int64_t left = iterator->remaining.load(std::memory_order_relaxed);
+  return reduced_to_iter(thread, range, Value::from_int(iterator->count - left));
+}
+
+Result<Value> iterator_setstate(ThreadState& thread, const Arguments& arguments) {
+  auto* iterator = arguments[0].as<RangeIterator>();
+  const std::int64_t index = MINIPY_TRY(position_in(thread, arguments[1], 0, iterator->count));
+  iterator->remaining.store(iterator->count - index, std::memory_order_relaxed);
+  return Value::none();
+}
+
+Result<Value> long_length_hint(ThreadState& thread, const Arguments& arguments) {
+  auto* iterator = arguments[0].as<LongRangeIterator>();
+  return objects::int_sub(thread, iterator->range.load_as<Range>()->length, iterator->index.load());
+}
+
+Result<Value> long_reduce(ThreadState& thread, const Arguments& arguments) {
+  auto* iterator = arguments[0].as<LongRangeIterator>();
+  const auto* range = iterator->range.load_as<Range>();
+  const Value stop =
+      objects::int_add(thread, range->start, objects::int_mul(thread, range->length, range->step));
+  return reduced_to_iter(thread, Range::create(thread, range->start, stop, range->step),
+                         iterator->index.load());
+}
+
+Result<Value> long_setstate(ThreadState& thread, const Arguments& arguments) {
+  auto* iterator = arguments[0].as<LongRangeIterator>();
+  const Value length = iterator->range.load_as<Range>()->length;
+  Value index = MINIPY_TRY(vm::index(thread, arguments[1]));
+  if (objects::int_sign(index) < 0) index = kZero;
+  iterator->index.store(objects::int_compare(index, length) > 0 ? length : index);
+  return Value::none();
+}
+
 Result<Value> range_reduce(ThreadState& thread, const Arguments& arguments) {
-  const Range* self = self_of(arguments);
-  const Value bounds[] = {self->start, self->stop, self->step};
-  const Value parts[] = {objects::type_of(thread, arguments[0]), Tuple::create(thread, bounds)};
-  return Value(Tuple::create(thread, parts));
+  const auto* range = arguments[0].as<Range>();
+  return reduced(thread, objects::type_of(thread, arguments[0]), {range->start, range->stop, range->step});
 }
 
 Result<Value> range_start(ThreadState& /*thread*/, Value self) { return self.as<Range>()->start; }
@@ -246,9 +289,9 @@ constexpr NativeDefinition kRangeMethods[] = {
     {"__contains__", range_contains, "self, key, /"},
     {"__iter__", range_iter, "self, /"},
     {"__reversed__", range_reversed, "self, /"},
+    {"__reduce__", range_reduce, "self, /"},
     {"__eq__", range_compare<true>, "self, value, /"},
     {"__ne__", range_compare<false>, "self, value, /"},
-    {"__reduce__", range_reduce, "self, /"},
     {"count", range_count, "self, value, /",
      "rangeobject.count(value) -> integer -- return number of occurrences of value"},
     {"index", range_index, "self, value, /",
@@ -264,6 +307,14 @@ constexpr NativeDefinition kIteratorMethods[] = {
     {"__iter__", iterator_iter, "self, /"},
     {"__next__", iterator_step, "self, /"},
     {"__length_hint__", iterator_length_hint, "self, /"},
+    {"__reduce__", iterator_reduce, "self, /"},
+    {"__setstate__", iterator_setstate, "self, state, /"},
+};
+
+constexpr NativeDefinition kLongIteratorMethods[] = {
+    {"__length_hint__", long_length_hint, "self, /"},
+    {"__reduce__", long_reduce, "self, /"},
+    {"__setstate__", long_setstate, "self, state, /"},
 };
 
 }  // namespace
@@ -273,6 +324,7 @@ void install_range(ThreadState& thread) {
   add_getsets(thread, thread.types.range, kRangeGetSets);
   add_methods(thread, thread.types.range_iterator, kIteratorMethods);
   install_iterator(thread, thread.types.long_range_iterator);
+  add_methods(thread, thread.types.long_range_iterator, kLongIteratorMethods);
   install_slice(thread);
 }
 

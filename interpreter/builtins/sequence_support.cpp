@@ -191,6 +191,20 @@ ReprGuard::~ReprGuard() {
   if (entered_) thread_.reprs_in_progress.pop_back();
 }
 
+Value reduced(ThreadState& thread, Value maker, std::initializer_list<Value> arguments, Value state) {
+  const Value parts[] = {
+      maker, Tuple::create(thread, std::span<const Value>(arguments.begin(), arguments.size())), state};
+  return Tuple::create(thread, std::span(parts).first(state.is_empty() ? 2 : 3));
+}
+
+Value reduced_to_iter(ThreadState& thread, Value iterable, Value state) {
+  return reduced(thread, thread.interpreter.builtins->get_str(vm::intern(thread, "iter")), {iterable}, state);
+}
+
+Result<std::int64_t> position_in(ThreadState& thread, Value state, std::int64_t least, std::int64_t most) {
+  return std::min(std::max(MINIPY_TRY(vm::index_int64(thread, state)), least), most);
+}
+
 Result<Value> iterator_iter(ThreadState& /*thread*/, const Arguments& arguments) { return arguments[0]; }
 
 Result<Value> iterator_next(ThreadState& thread, const Arguments& arguments) {

@@ -2,6 +2,7 @@
 
 // What the methods of lists, tuples and other containers share.
 
+#include <initializer_list>
 #include <optional>
 
 #include "interpreter/builtins/registry.hpp"
@@ -83,6 +84,15 @@ class ReprGuard {
 
 /// Part of `install_range`.
 void install_slice(ThreadState& thread);
+
+// How iterators are copied and pickled (`__reduce__`, `__setstate__`).
+
+/// (maker, (*arguments)), or (maker, (*arguments), state) where there is one.
+Value reduced(ThreadState& thread, Value maker, std::initializer_list<Value> arguments, Value state = {});
+/// The same for what iter(iterable) makes.
+Value reduced_to_iter(ThreadState& thread, Value iterable, Value state = {});
+/// The position that `__setstate__` is given: an integer, between `least` and `most`.
+Result<std::int64_t> position_in(ThreadState& thread, Value state, std::int64_t least, std::int64_t most);
 
 /// `__iter__` of an iterator.
 Result<Value> iterator_iter(ThreadState& thread, const Arguments& arguments);

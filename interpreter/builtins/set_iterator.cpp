@@ -50,7 +50,21 @@ Result<Value> iterator_length_hint(ThreadState& /*thread*/, const Arguments& arg
   return Value::from_int(std::max<std::int64_t>(iterator->left.load(std::memory_order_relaxed), 0));
 }
 
-constexpr NativeDefinition kIteratorMethods[] = {{"__length_hint__", iterator_length_hint, "self, /"}};
+// Pickled as an iterator over a list of what is left, which this iterator keeps for itself.
+Result<Value> iterator_reduce(ThreadState& thread, const Arguments& arguments) {
+  auto* self = arguments[0].as<SetIterator>();
+  auto* rest = objects::create_opaque<SetIterator>(thread, thread.types.set_iterator, kIteratorInfo);
+  rest->set.store(self->set.load());
+  rest->position.store(self->position.load(std::memory_order_relaxed), std::memory_order_relaxed);
+  rest->expected.store(self->expected.load(std::memory_order_relaxed), std::memory_order_relaxed);
+  rest->left.store(self->left.load(std::memory_order_relaxed), std::memory_order_relaxed);
+  return reduced_to_iter(thread, MINIPY_TRY(vm::to_list(thread, rest)));
+}
+
+constexpr NativeDefinition kIteratorMethods[] = {
+    {"__length_hint__", iterator_length_hint, "self, /"},
+    {"__reduce__", iterator_reduce, "self, /"},
+};
 
 }  // namespace
 

@@ -43,8 +43,25 @@ Result<Value> iterator_length_hint(ThreadState&, const Arguments& arguments) {
   return Value::from_int(std::max<std::int64_t>(text.as<Str>()->length - index, 0));
 }
 
+Result<Value> iterator_reduce(ThreadState& thread, const Arguments& arguments) {
+  auto* iterator = arguments[0].as<StrIterator>();
+  const Value text = iterator->text.load();
+  if (!text) return reduced_to_iter(thread, Str::create(thread, ""));
+  return reduced_to_iter(thread, text, Value::from_int(iterator->index.load(std::memory_order_relaxed)));
+}
+
+Result<Value> iterator_setstate(ThreadState& thread, const Arguments& arguments) {
+  auto* iterator = arguments[0].as<StrIterator>();
+  const Value text = iterator->text.load();
+  const std::int64_t length = text ? text.as<Str>()->length : 0;
+  iterator->index.store(MINIPY_TRY(position_in(thread, arguments[1], 0, length)), std::memory_order_relaxed);
+  return Value::none();
+}
+
 constexpr NativeDefinition kIteratorMethods[] = {
     {"__length_hint__", iterator_length_hint, "self, /"},
+    {"__reduce__", iterator_reduce, "self, /"},
+    {"__setstate__", iterator_setstate, "self, state, /"},
 };
 
 Result<Value> str_iter(ThreadState& thread, const Arguments& arguments) {

@@ -63,6 +63,7 @@ RangeIterator* RangeIterator::create(Mutator& mutator, std::int64_t start, std::
   iterator->end = start + count * step;
   iterator->remaining.store(count, std::memory_order_relaxed);
   iterator->step = step;
+  iterator->count = count;
   return iterator;
 }
 

@@ -26,6 +26,7 @@ struct RangeIterator : Object {
   std::int64_t end;                     ///< start + count * step
   std::atomic<std::int64_t> remaining;  ///< the only thing that changes: so no race leads out of the range
   std::int64_t step;
+  std::int64_t count;  ///< of all values
 
   /// The next value, or empty at the end.
   Value advance() {

@@ -697,8 +697,27 @@ Result<Value> iterator_step(ThreadState& thread, Object* object) {
 
 constexpr objects::OpaqueInfo kIteratorInfo = {"array.arrayiterator", trace_iterator, nullptr, iterator_step};
 
+Result<Value> iterator_reduce(ThreadState& thread, const Arguments& arguments) {
+  auto* self = MINIPY_TRY(self_as<ArrayIterator>(thread, arguments[0], kIteratorInfo));
+  const std::int64_t next = self->next.load(std::memory_order_relaxed);
+  return builtins::reduced_to_iter(thread, self->array.load(), Value::from_int(next));
+}
+
+Result<Value> iterator_setstate(ThreadState& thread, const Arguments& arguments) {
+  auto* self = MINIPY_TRY(self_as<ArrayIterator>(thread, arguments[0], kIteratorInfo));
+  const std::int64_t size = MINIPY_TRY(vm::length(thread, self->array.load()));
+  self->next.store(MINIPY_TRY(builtins::position_in(thread, arguments[1], 0, size)),
+                   std::memory_order_relaxed);
+  return Value::none();
+}
+
+const NativeDefinition kIteratorMethods[] = {
+    {"__reduce__", iterator_reduce, "self, /"},
+    {"__setstate__", iterator_setstate, "self, state, /"},
+};
+
 Type* make_iterator_type(ThreadState& thread) {
-  Type* type = new_type(thread, "arrayiterator", "array", false, {});
+  Type* type = new_type(thread, "arrayiterator", "array", false, kIteratorMethods);
   builtins::install_iterator(thread, type);
   return type;
 }

@@ -188,6 +188,8 @@ Result<Value> make_collections(ThreadState& thread) {
       thread, module, "_tuplegetter",
       new_type(thread, "_tuplegetter", "_collections", false, kFieldMethods, kFieldAttributes));
   builtins::add_value(thread, module, "deque", deque_type(thread));
+  builtins::add_value(thread, module, "_deque_iterator", deque_iterator_type(thread));
+  builtins::add_value(thread, module, "_deque_reverse_iterator", deque_reverse_iterator_type(thread));
   builtins::add_value(thread, module, "defaultdict",
                       builtins::builtin_type(thread, &kDefaultDictKey, make_defaultdict));
   return Value(module);

@@ -468,15 +468,56 @@ constexpr objects::OpaqueInfo kIteratorInfo = {"_collections._deque_iterator", t
                                                iterator_step};
 
 template <bool Reverse>
-Result<Value> deque_iter(ThreadState& thread, const Arguments& arguments) {
-  Deque* deque = MINIPY_TRY(self_deque(thread, arguments[0]));
-  auto* iterator = objects::create_opaque<DequeIterator>(thread, deque_iterator_type(thread), kIteratorInfo);
+Value create_iterator(ThreadState& thread, Deque* deque, std::int64_t index) {
+  Type* type = Reverse ? deque_reverse_iterator_type(thread) : deque_iterator_type(thread);
+  auto* iterator = objects::create_opaque<DequeIterator>(thread, type, kIteratorInfo);
   iterator->deque.store(deque);
+  iterator->index.store(index, std::memory_order_relaxed);
   const ObjectLock lock(thread, deque);
   iterator->version = deque->version;
   iterator->reverse = Reverse;
-  return Value(iterator);
+  return iterator;
 }
+
+template <bool Reverse>
+Result<Value> deque_iter(ThreadState& thread, const Arguments& arguments) {
+  return create_iterator<Reverse>(thread, MINIPY_TRY(self_deque(thread, arguments[0])), 0);
+}
+
+template <bool Reverse>
+Result<Value> iterator_new(ThreadState& thread, const Arguments& arguments) {
+  Deque* deque = MINIPY_TRY(self_deque(thread, arguments[1]));
+  const bool placed = !arguments.get(2).is_empty();
+  const std::int64_t length = MINIPY_TRY(vm::length(thread, deque));
+  const std::int64_t index = placed ? MINIPY_TRY(builtins::position_in(thread, arguments[2], 0, length)) : 0;
+  return create_iterator<Reverse>(thread, deque, index);
+}
+
+/// How many items it has given.
+std::int64_t given_by(const ThreadState& thread, const DequeIterator* iterator) {
+  auto* deque = iterator->deque.load_as<Deque>();
+  const ObjectLock lock(thread, deque);
+  return std::min<std::int64_t>(iterator->index.load(std::memory_order_relaxed), deque->count);
+}
+
+Result<Value> iterator_reduce(ThreadState& thread, const Arguments& arguments) {
+  const auto* self = MINIPY_TRY(self_as<DequeIterator>(thread, arguments[0], kIteratorInfo));
+  return builtins::reduced(thread, objects::type_of(thread, arguments[0]),
+                           {self->deque.load(), Value::from_int(given_by(thread, self))});
+}
+
+Result<Value> iterator_length_hint(ThreadState& thread, const Arguments& arguments) {
+  const auto* self = MINIPY_TRY(self_as<DequeIterator>(thread, arguments[0], kIteratorInfo));
+  const std::int64_t length = MINIPY_TRY(vm::length(thread, self->deque.load()));
+  return Value::from_int(std::max<std::int64_t>(length - given_by(thread, self), 0));
+}
+
+template <bool Reverse>
+constexpr NativeDefinition kIteratorMethods[] = {
+    {"__new__", iterator_new<Reverse>, "cls, deque, index=, /"},
+    {"__reduce__", iterator_reduce, "self, /"},
+    {"__length_hint__", iterator_length_hint, "self, /"},
+};
 
 const NativeDefinition kMethods[] = {
     {"__new__", deque_new, "*args, **kwargs"},
@@ -528,19 +569,24 @@ Type* make_deque(ThreadState& thread) {
   return type;
 }
 
+template <bool Reverse>
 Type* make_deque_iterator(ThreadState& thread) {
-  Type* type = new_type(thread, "_deque_iterator", "_collections", false, {});
+  Type* type = new_type(thread, Reverse ? "_deque_reverse_iterator" : "_deque_iterator", "_collections",
+                        false, kIteratorMethods<Reverse>);
   builtins::install_iterator(thread, type);
   return type;
 }
 
-const char kDequeKey = 0, kIteratorKey = 0;
+const char kDequeKey = 0, kIteratorKey = 0, kReverseIteratorKey = 0;
 
 }  // namespace
 
 Type* deque_type(ThreadState& thread) { return builtins::builtin_type(thread, &kDequeKey, make_deque); }
 Type* deque_iterator_type(ThreadState& thread) {
-  return builtins::builtin_type(thread, &kIteratorKey, make_deque_iterator);
+  return builtins::builtin_type(thread, &kIteratorKey, make_deque_iterator<false>);
+}
+Type* deque_reverse_iterator_type(ThreadState& thread) {
+  return builtins::builtin_type(thread, &kReverseIteratorKey, make_deque_iterator<true>);
 }
 
 }  // namespace minipy::modules

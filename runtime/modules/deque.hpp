@@ -8,5 +8,6 @@ namespace minipy::modules {
 /// single steps for threads with and without the GIL.
 Type* deque_type(ThreadState& thread);
 Type* deque_iterator_type(ThreadState& thread);
+Type* deque_reverse_iterator_type(ThreadState& thread);
 
 }  // namespace minipy::modules

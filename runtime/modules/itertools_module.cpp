@@ -3,6 +3,7 @@
 // as it does in CPython, without harm to the interpreter. User code (functions, the iterators beneath) runs
 // under no lock.
 
+#include <algorithm>
 #include <atomic>
 
 #include "interpreter/builtins/sequence_support.hpp"
@@ -10,10 +11,12 @@
 #include "interpreter/objects/function.hpp"
 #include "runtime/modules/modules.hpp"
 #include "runtime/modules/support.hpp"
+#include "runtime/modules/tee.hpp"
 
 namespace minipy::modules {
 namespace {
 
+using builtins::reduced;
 using objects::BinaryOperator;
 
 constexpr std::size_t kSlots = 5;
@@ -49,7 +52,6 @@ Result<Value> combinations_with_replacement_next(ThreadState& thread, Object* ob
 Result<Value> permutations_next(ThreadState& thread, Object* object);
 Result<Value> group_next(ThreadState& thread, Object* object);
 Result<Value> groupby_next(ThreadState& thread, Object* object);
-Result<Value> tee_next(ThreadState& thread, Object* object);
 
 constexpr objects::OpaqueInfo kCountInfo = {"itertools.count", trace_iterator, nullptr, count_next};
 constexpr objects::OpaqueInfo kCycleInfo = {"itertools.cycle", trace_iterator, nullptr, cycle_next};
@@ -78,7 +80,6 @@ constexpr objects::OpaqueInfo kPermutationsInfo = {"itertools.permutations", tra
                                                    permutations_next};
 constexpr objects::OpaqueInfo kGroupInfo = {"itertools._grouper", trace_iterator, nullptr, group_next};
 constexpr objects::OpaqueInfo kGroupbyInfo = {"itertools.groupby", trace_iterator, nullptr, groupby_next};
-constexpr objects::OpaqueInfo kTeeInfo = {"itertools._tee", trace_iterator, nullptr, tee_next};
 
 Iterator* create(ThreadState& thread, Value type, const objects::OpaqueInfo& info) {
   return objects::create_opaque<Iterator>(thread, type.as<Type>(), info);
@@ -92,6 +93,57 @@ void put(std::atomic<std::int64_t>& number, std::int64_t value) {
 }
 
 bool given(const Arguments& arguments, std::uint32_t index) { return !arguments.get(index).is_empty(); }
+
+Value or_none(Value value) { return value.is_empty() ? Value::none() : value; }
+
+/// `self` of a method, and its class.
+struct Self {
+  Iterator* iterator;
+  Type* type;
+};
+template <const objects::OpaqueInfo& Info>
+Result<Self> self_of(ThreadState& thread, const Arguments& arguments) {
+  return Self{MINIPY_TRY(self_as<Iterator>(thread, arguments[0], Info)),
+              objects::type_of(thread, arguments[0])};
+}
+
+/// The state that `__setstate__` is given, which must be a tuple of so many values.
+Result<const Tuple*> state_tuple(ThreadState& thread, Value state, std::int64_t length) {
+  if (!objects::is_tuple(state)) return thread.raise(thread.types.TypeError, "state is not a tuple");
+  if (state.as<Tuple>()->length == length) return const_cast<const Tuple*>(state.as<Tuple>());
+  return thread.raise(thread.types.TypeError, "function takes exactly %d arguments (%d given)", length,
+                      state.as<Tuple>()->length);
+}
+
+/// The arguments behind the class, of iterators that take no keywords. A class that derives from one of ours
+/// and has an `__init__` of its own may take them.
+Result<void> positional_only(ThreadState& thread, const char* name, const Arguments& arguments,
+                             std::uint32_t wanted) {
+  auto* type = arguments[0].as<Type>();
+  if (arguments.keyword_count() > 0) {
+    const Type* base = type;
+    for (const Value ancestor : type->mro.load_as<Tuple>()->values()) {
+      base = ancestor.as<Type>();
+      if (!base->has(Type::kHeapType)) break;
+    }
+    if (builtins::inherits(type, base, objects::Special::kInit))
+      MINIPY_TRY(refuse_keywords(thread, name, arguments));
+  }
+  if (wanted == UINT32_MAX || arguments.count == wanted + 1) return Done{};
+  return thread.raise(thread.types.TypeError, "%s expected %d argument%s, got %d", name, std::int64_t{wanted},
+                      wanted == 1 ? "" : "s", std::int64_t{arguments.count} - 1);
+}
+constexpr std::uint32_t kAnyNumber = UINT32_MAX;
+
+// The types that a `__reduce__` of others needs.
+const char kChainKey = 0;
+const char kIsliceKey = 0;
+Type* make_chain_type(ThreadState& thread);
+Type* make_islice_type(ThreadState& thread);
+Type* chain_type(ThreadState& thread) { return builtins::builtin_type(thread, &kChainKey, make_chain_type); }
+Type* islice_type(ThreadState& thread) {
+  return builtins::builtin_type(thread, &kIsliceKey, make_islice_type);
+}
 
 // ---- count(start=0, step=1): slots 0 the next number, 1 the step
 
@@ -133,10 +185,19 @@ Result<Value> count_repr(ThreadState& thread, const Arguments& arguments) {
   return make_str(thread, text + ")");
 }
 
+Result<Value> count_reduce(ThreadState& thread, const Arguments& arguments) {
+  const auto [self, type] = MINIPY_TRY(self_of<kCountInfo>(thread, arguments));
+  const Value number = self->slots[0].load();
+  const Value step = self->slots[1].load();
+  if (objects::is_integer(number) && step == Value::from_int(1)) return reduced(thread, type, {number});
+  return reduced(thread, type, {number, step});
+}
+
 // ---- cycle(iterable): slots 0 the source until it is through, 1 the list of what came; count: position in
-// it
+// it; phase 1: what comes from the source is in the list already
 
 Result<Value> cycle_new(ThreadState& thread, const Arguments& arguments) {
+  MINIPY_TRY(positional_only(thread, "cycle", arguments, 1));
   const Value source = MINIPY_TRY(vm::iterate(thread, arguments[1]));
   Iterator* self = create(thread, arguments[0], kCycleInfo);
   self->slots[0].store(source);
@@ -151,7 +212,7 @@ Result<Value> cycle_next(ThreadState& thread, Object* object) {
   if (!source.is_empty()) {
     const Value item = MINIPY_TRY(vm::next(thread, source));
     if (!item.is_empty()) {
-      saved->append(thread, item);
+      if (relaxed(self->phase) == 0) saved->append(thread, item);
       return item;
     }
     self->slots[0].store(Value{});
@@ -159,6 +220,32 @@ Result<Value> cycle_next(ThreadState& thread, Object* object) {
   const std::int64_t length = saved->size();
   if (length == 0) return Value{};
   return saved->get(self->count.fetch_add(1, std::memory_order_relaxed) % length);
+}
+
+Result<Value> cycle_reduce(ThreadState& thread, const Arguments& arguments) {
+  const auto [self, type] = MINIPY_TRY(self_of<kCycleInfo>(thread, arguments));
+  const Value saved = self->slots[1].load();
+  const Value source = self->slots[0].load();
+  if (!source.is_empty()) {
+    const Value known = Value::from_bool(relaxed(self->phase) != 0);
+    return reduced(thread, type, {source}, make_tuple(thread, {saved, known}));
+  }
+  auto* rest = objects::ListIterator::create(thread, saved);
+  if (saved.as<List>()->size() > 0) put(rest->index, relaxed(self->count) % saved.as<List>()->size());
+  return reduced(thread, type, {Value(rest)}, make_tuple(thread, {saved, Value::true_()}));
+}
+
+Result<Value> cycle_setstate(ThreadState& thread, const Arguments& arguments) {
+  Iterator* self = MINIPY_TRY(self_as<Iterator>(thread, arguments[0], kCycleInfo));
+  const Tuple* state = MINIPY_TRY(state_tuple(thread, arguments[1], 2));
+  if (!objects::is_list(state->items[0])) {
+    return thread.raise(thread.types.TypeError, "state is not a list and a flag");
+  }
+  const std::int64_t known = MINIPY_TRY(vm::index_int64(thread, state->items[1])) != 0 ? 1 : 0;
+  self->slots[1].store(state->items[0]);
+  put(self->phase, known);
+  put(self->count, 0);
+  return Value::none();
 }
 
 // ---- repeat(object, times): slot 0 the object; count: how often still, -1 for ever
@@ -197,6 +284,13 @@ Result<Value> repeat_repr(ThreadState& thread, const Arguments& arguments) {
   return make_str(thread, text + ")");
 }
 
+Result<Value> repeat_reduce(ThreadState& thread, const Arguments& arguments) {
+  const auto [self, type] = MINIPY_TRY(self_of<kRepeatInfo>(thread, arguments));
+  const std::int64_t left = relaxed(self->count);
+  if (left < 0) return reduced(thread, type, {self->slots[0].load()});
+  return reduced(thread, type, {self->slots[0].load(), objects::make_int(thread, left)});
+}
+
 // ---- chain(*iterables): slots 0 the iterator of iterables, 1 the current one
 
 Result<Value> chain_of(ThreadState& thread, Value type, Value iterables) {
@@ -207,7 +301,7 @@ Result<Value> chain_of(ThreadState& thread, Value type, Value iterables) {
 }
 
 Result<Value> chain_new(ThreadState& thread, const Arguments& arguments) {
-  MINIPY_TRY(refuse_keywords(thread, "chain", arguments));
+  MINIPY_TRY(positional_only(thread, "chain", arguments, kAnyNumber));
   return chain_of(thread, arguments[0], Tuple::create(thread, {arguments.values + 1, arguments.count - 1}));
 }
 
@@ -235,15 +329,58 @@ Result<Value> chain_next(ThreadState& thread, Object* object) {
   }
 }
 
+Result<Value> chain_reduce(ThreadState& thread, const Arguments& arguments) {
+  const auto [self, type] = MINIPY_TRY(self_of<kChainInfo>(thread, arguments));
+  const Value sources = self->slots[0].load();
+  const Value current = self->slots[1].load();
+  if (sources.is_empty()) return reduced(thread, type, {});
+  if (current.is_empty()) return reduced(thread, type, {}, make_tuple(thread, {sources}));
+  return reduced(thread, type, {}, make_tuple(thread, {sources, current}));
+}
+
+Result<Value> chain_setstate(ThreadState& thread, const Arguments& arguments) {
+  Iterator* self = MINIPY_TRY(self_as<Iterator>(thread, arguments[0], kChainInfo));
+  if (!objects::is_tuple(arguments[1])) return thread.raise(thread.types.TypeError, "state is not a tuple");
+  const Tuple* state = arguments[1].as<Tuple>();
+  if (state->length < 1 || state->length > 2) {
+    return thread.raise(thread.types.TypeError, "function takes at %s arguments (%d given)",
+                        state->length < 1 ? "least 1" : "most 2", state->length);
+  }
+  for (const Value iterator : state->values()) {
+    if (vm::find_special(thread, iterator, objects::Special::kNext).is_empty()) {
+      return thread.raise(thread.types.TypeError, "Arguments must be iterators.");
+    }
+  }
+  self->slots[0].store(state->items[0]);
+  self->slots[1].store(state->length > 1 ? state->items[1] : Value{});
+  return Value::none();
+}
+
 // ---- predicate iterators: slots 0 the function, 1 the source
 
 template <const objects::OpaqueInfo& Info>
 Result<Value> function_source_new(ThreadState& thread, const Arguments& arguments) {
+  MINIPY_TRY(positional_only(thread, Info.name + std::string_view("itertools.").size(), arguments, 2));
   const Value source = MINIPY_TRY(vm::iterate(thread, arguments[2]));
   Iterator* self = create(thread, arguments[0], Info);
   self->slots[0].store(arguments[1]);
   self->slots[1].store(source);
   return Value(self);
+}
+
+/// phase is the state of those that have one (takewhile, dropwhile).
+template <const objects::OpaqueInfo& Info, bool HasState>
+Result<Value> function_source_reduce(ThreadState& thread, const Arguments& arguments) {
+  const auto [self, type] = MINIPY_TRY(self_of<Info>(thread, arguments));
+  return reduced(thread, type, {self->slots[0].load(), self->slots[1].load()},
+                 HasState ? Value::from_int(relaxed(self->phase)) : Value{});
+}
+
+template <const objects::OpaqueInfo& Info>
+Result<Value> function_source_setstate(ThreadState& thread, const Arguments& arguments) {
+  Iterator* self = MINIPY_TRY(self_as<Iterator>(thread, arguments[0], Info));
+  put(self->phase, MINIPY_TRY(vm::truth(thread, arguments[1])) ? 1 : 0);
+  return Value::none();
 }
 
 Result<bool> holds(ThreadState& thread, Value function, Value item) {
@@ -325,6 +462,36 @@ Result<Value> accumulate_next(ThreadState& thread, Object* object) {
   return sum;
 }
 
+/// A chain over one item and what is left of the source.
+Value chained(ThreadState& thread, Value item, Value source) {
+  const Value sources = make_tuple(thread, {make_tuple(thread, {item}), source});
+  Iterator* chain = create(thread, chain_type(thread), kChainInfo);
+  chain->slots[0].store(objects::TupleIterator::create(thread, sources));
+  return chain;
+}
+
+Result<Value> accumulate_reduce(ThreadState& thread, const Arguments& arguments) {
+  const auto [self, type] = MINIPY_TRY(self_of<kAccumulateInfo>(thread, arguments));
+  const Value source = self->slots[1].load();
+  const Value function = or_none(self->slots[0].load());
+  const Value total = self->slots[2].load();
+  const Value initial = self->slots[3].load();
+  if (!initial.is_empty()) {  // it comes first, as the sum so far
+    return reduced(thread, type, {chained(thread, initial, source), function}, Value::none());
+  }
+  if (!total.is_none()) return reduced(thread, type, {source, function}, or_none(total));
+  // A state of None would say that nothing came yet.
+  Iterator* again = create(thread, type, kAccumulateInfo);
+  again->slots[0].store(self->slots[0].load());
+  again->slots[1].store(chained(thread, total, source));
+  return reduced(thread, islice_type(thread), {Value(again), Value::from_int(1), Value::none()});
+}
+
+Result<Value> accumulate_setstate(ThreadState& thread, const Arguments& arguments) {
+  MINIPY_TRY(self_as<Iterator>(thread, arguments[0], kAccumulateInfo))->slots[2].store(arguments[1]);
+  return Value::none();
+}
+
 // ---- compress(data, selectors): slots 0 data, 1 selectors
 
 Result<Value> compress_new(ThreadState& thread, const Arguments& arguments) {
@@ -347,6 +514,11 @@ Result<Value> compress_next(ThreadState& thread, Object* object) {
   }
 }
 
+Result<Value> compress_reduce(ThreadState& thread, const Arguments& arguments) {
+  const auto [self, type] = MINIPY_TRY(self_of<kCompressInfo>(thread, arguments));
+  return reduced(thread, type, {self->slots[0].load(), self->slots[1].load()});
+}
+
 // ---- islice(iterable, [start,] stop[, step]): slots 0 source, 1 stop, 2 step; count: index of the next item
 // to give, phase: how many items were taken
 
@@ -361,7 +533,7 @@ Result<std::int64_t> slice_number(ThreadState& thread, Value value, std::int64_t
 }
 
 Result<Value> islice_new(ThreadState& thread, const Arguments& arguments) {
-  MINIPY_TRY(refuse_keywords(thread, "islice", arguments));
+  MINIPY_TRY(positional_only(thread, "islice", arguments, kAnyNumber));
   const std::uint32_t count = arguments.count - 1;
   if (count < 2 || count > 4) {
     return thread.raise(thread.types.TypeError, "islice expected at %s %d arguments, got %d",
@@ -412,10 +584,32 @@ Result<Value> islice_next(ThreadState& thread, Object* object) {
   return Value{};
 }
 
+Result<Value> islice_reduce(ThreadState& thread, const Arguments& arguments) {
+  const auto [self, type] = MINIPY_TRY(self_of<kIsliceInfo>(thread, arguments));
+  const Value source = self->slots[0].load();
+  const Value zero = Value::from_int(0);
+  if (source.is_empty()) {
+    const Value nothing = objects::ListIterator::create(thread, List::create(thread));
+    return reduced(thread, type, {nothing, zero}, zero);
+  }
+  const Value end = self->slots[1].load();
+  return reduced(thread, type,
+                 {source, objects::make_int(thread, relaxed(self->count)),
+                  *objects::to_int64(end) == INT64_MAX ? Value::none() : end, self->slots[2].load()},
+                 objects::make_int(thread, relaxed(self->phase)));
+}
+
+Result<Value> islice_setstate(ThreadState& thread, const Arguments& arguments) {
+  Iterator* self = MINIPY_TRY(self_as<Iterator>(thread, arguments[0], kIsliceInfo));
+  put(self->phase, MINIPY_TRY(vm::index_int64(thread, arguments[1])));
+  return Value::none();
+}
+
 // ---- pairwise(iterable): slots 0 source, 1 the item before
 
 template <const objects::OpaqueInfo& Info>
 Result<Value> source_new(ThreadState& thread, const Arguments& arguments) {
+  MINIPY_TRY(positional_only(thread, Info.name + std::string_view("itertools.").size(), arguments, 1));
   const Value source = MINIPY_TRY(vm::iterate(thread, arguments[1]));
   Iterator* self = create(thread, arguments[0], Info);
   self->slots[0].store(source);
@@ -488,6 +682,22 @@ Result<Value> zip_longest_next(ThreadState& thread, Object* object) {
   return Value(Tuple::create(thread, items.span()));
 }
 
+Result<Value> zip_longest_reduce(ThreadState& thread, const Arguments& arguments) {
+  const auto [self, type] = MINIPY_TRY(self_of<kZipLongestInfo>(thread, arguments));
+  const List* sources = self->slots[0].load_as<List>();
+  const Tuple* given = sources->to_tuple(thread);
+  vm::RootedValues left(thread);
+  for (const Value source : given->values()) {
+    left.push_back(source.is_none() ? Value(Tuple::create(thread, {})) : source);
+  }
+  return make_tuple(thread, {Value(type), Value(Tuple::create(thread, left.span())), self->slots[1].load()});
+}
+
+Result<Value> zip_longest_setstate(ThreadState& thread, const Arguments& arguments) {
+  MINIPY_TRY(self_as<Iterator>(thread, arguments[0], kZipLongestInfo))->slots[1].store(arguments[1]);
+  return Value::none();
+}
+
 // ---- product, permutations, combinations: slots 0 list of pools (or the pool), 1 list of indices, 2 list of
 // cycles; phase 0: before the first, 1: going, 2: through. count: how many items each result has
 
@@ -523,6 +733,111 @@ Result<Value> product_new(ThreadState& thread, const Arguments& arguments) {
     if (once->get(i).as<Tuple>()->length == 0) put(self->phase, 2);
   }
   return Value(self);
+}
+
+/// What the four of them are pickled as: before the first, going (with `state` besides), through.
+Value reduced_chooser(ThreadState& thread, Type* type, Iterator* self, Value state) {
+  const Value nothing = Tuple::create(thread, {});
+  const Value width = objects::make_int(thread, relaxed(self->count));
+  if (relaxed(self->phase) == 2) return reduced(thread, type, {nothing, width});
+  return reduced(thread, type, {self->slots[0].load(), width}, relaxed(self->phase) == 0 ? Value{} : state);
+}
+
+/// The indices that one of the four has in a slot, as of one moment.
+Value indices_of(ThreadState& thread, Iterator* self, std::size_t slot) {
+  const Value indices = self->slots[slot].load();
+  if (indices.is_empty()) return Tuple::create(thread, {});
+  const objects::ObjectLock lock(thread, self);
+  const List* list = indices.as<List>();
+  const std::int64_t size = list->size();
+  Tuple* copy = Tuple::create_uninitialised(thread, size);
+  for (std::int64_t i = 0; i < size; ++i) copy->items[i] = list->get(i);
+  return copy;
+}
+
+/// A new list of `length` indices from the tuple of a state, each fitted to what `most(i)` allows at its
+/// place.
+template <typename Most>
+Result<List*> fitted_indices(ThreadState& thread, Value state, std::int64_t length, std::int64_t least,
+                             Most most) {
+  if (!objects::is_tuple(state) || state.as<Tuple>()->length != length) {
+    return thread.raise(thread.types.ValueError, "invalid arguments");
+  }
+  List* indices = List::create(thread);
+  for (std::int64_t i = 0; i < length; ++i) {
+    const std::int64_t index = MINIPY_TRY(
+        builtins::position_in(thread, state.as<Tuple>()->items[i], least, std::max(most(i), least)));
+    indices->append(thread, Value::from_int(index));
+  }
+  return indices;
+}
+
+/// Goes on from new indices.
+Value resume_at(const ThreadState& thread, Iterator* self, List* indices, Value cycles = {}) {
+  const objects::ObjectLock lock(thread, self);
+  self->slots[1].store(indices);
+  if (!cycles.is_empty()) self->slots[2].store(cycles);
+  put(self->phase, 1);
+  return Value::none();
+}
+
+Result<Value> product_reduce(ThreadState& thread, const Arguments& arguments) {
+  const auto [self, type] = MINIPY_TRY(self_of<kProductInfo>(thread, arguments));
+  if (relaxed(self->phase) == 2) return reduced(thread, type, {Tuple::create(thread, {})});
+  const Value pools = self->slots[0].load_as<List>()->to_tuple(thread);
+  if (relaxed(self->phase) == 0) return make_tuple(thread, {Value(type), pools});
+  return make_tuple(thread, {Value(type), pools, indices_of(thread, self, 1)});
+}
+
+Result<Value> product_setstate(ThreadState& thread, const Arguments& arguments) {
+  Iterator* self = MINIPY_TRY(self_as<Iterator>(thread, arguments[0], kProductInfo));
+  const List* pools = self->slots[0].load_as<List>();
+  bool empty = false;
+  List* indices = MINIPY_TRY(fitted_indices(thread, arguments[1], pools->size(), 0, [&](std::int64_t i) {
+    const std::int64_t size = pools->get(i).as<Tuple>()->length;
+    empty = empty || size == 0;
+    return size - 1;
+  }));
+  if (!empty) return resume_at(thread, self, indices);
+  put(self->phase, 2);
+  return Value::none();
+}
+
+template <const objects::OpaqueInfo& Info>
+Result<Value> combinations_reduce(ThreadState& thread, const Arguments& arguments) {
+  const auto [self, type] = MINIPY_TRY(self_of<Info>(thread, arguments));
+  return reduced_chooser(thread, type, self, indices_of(thread, self, 1));
+}
+
+template <const objects::OpaqueInfo& Info>
+Result<Value> combinations_setstate(ThreadState& thread, const Arguments& arguments) {
+  Iterator* self = MINIPY_TRY(self_as<Iterator>(thread, arguments[0], Info));
+  const std::int64_t size = self->slots[0].load_as<Tuple>()->length;
+  const std::int64_t width = relaxed(self->count);
+  const bool repeats = &Info == &kCombinationsWithReplacementInfo;
+  List* indices = MINIPY_TRY(fitted_indices(
+      thread, arguments[1], width, 0, [&](std::int64_t i) { return repeats ? size - 1 : size - width + i; }));
+  if (relaxed(self->phase) == 2) return Value::none();  // nothing to choose from
+  return resume_at(thread, self, indices);
+}
+
+Result<Value> permutations_reduce(ThreadState& thread, const Arguments& arguments) {
+  const auto [self, type] = MINIPY_TRY(self_of<kPermutationsInfo>(thread, arguments));
+  return reduced_chooser(thread, type, self,
+                         make_tuple(thread, {indices_of(thread, self, 1), indices_of(thread, self, 2)}));
+}
+
+Result<Value> permutations_setstate(ThreadState& thread, const Arguments& arguments) {
+  Iterator* self = MINIPY_TRY(self_as<Iterator>(thread, arguments[0], kPermutationsInfo));
+  const Tuple* state = MINIPY_TRY(state_tuple(thread, arguments[1], 2));
+  const std::int64_t size = self->slots[0].load_as<Tuple>()->length;
+  const std::int64_t width = relaxed(self->count);
+  List* indices =
+      MINIPY_TRY(fitted_indices(thread, state->items[0], size, 0, [&](std::int64_t) { return size - 1; }));
+  List* cycles =
+      MINIPY_TRY(fitted_indices(thread, state->items[1], width, 1, [&](std::int64_t i) { return size - i; }));
+  if (relaxed(self->phase) == 2) return Value::none();
+  return resume_at(thread, self, indices, cycles);
 }
 
 // These four run no user code, so each step of theirs is one under the lock: indices that two threads move at
@@ -705,6 +1020,17 @@ Result<Value> permutations_next(ThreadState& thread, Object* object) {
 
 const char kGrouperKey = 0;
 
+Type* make_grouper(ThreadState& thread);
+Type* grouper_type(ThreadState& thread) { return builtins::builtin_type(thread, &kGrouperKey, make_grouper); }
+
+Value create_group(ThreadState& thread, Iterator* parent, Value key, std::int64_t number) {
+  Iterator* group = create(thread, grouper_type(thread), kGroupInfo);
+  group->slots[0].store(parent);
+  group->slots[1].store(key);
+  put(group->count, number);
+  return group;
+}
+
 Result<Value> groupby_new(ThreadState& thread, const Arguments& arguments) {
   const Value source = MINIPY_TRY(vm::iterate(thread, arguments[1]));
   Iterator* self = create(thread, arguments[0], kGroupbyInfo);
@@ -738,7 +1064,24 @@ Result<Value> group_next(ThreadState& thread, Object* object) {
   return parent->slots[4].exchange(Value{});
 }
 
+Result<Value> group_new(ThreadState& thread, const Arguments& arguments) {
+  Iterator* parent = MINIPY_TRY(self_as<Iterator>(thread, arguments[1], kGroupbyInfo));
+  return create_group(thread, parent, arguments[2], relaxed(parent->phase));
+}
+
+// One that its groupby has left behind has nothing any more.
+Result<Value> group_reduce(ThreadState& thread, const Arguments& arguments) {
+  const auto [self, type] = MINIPY_TRY(self_of<kGroupInfo>(thread, arguments));
+  auto* parent = self->slots[0].load_as<Iterator>();
+  if (relaxed(parent->phase) != relaxed(self->count)) {
+    return builtins::reduced_to_iter(thread, Tuple::create(thread, {}));
+  }
+  return reduced(thread, type, {Value(parent), self->slots[1].load()});
+}
+
 const NativeDefinition kGroupMethods[] = {
+    {"__new__", group_new, "cls, parent, key, /"},
+    {"__reduce__", group_reduce, "self, /"},
     {"__iter__", builtins::iterator_iter, "self, /"},
     {"__next__", builtins::iterator_next, "self, /"},
 };
@@ -762,122 +1105,176 @@ Result<Value> groupby_next(ThreadState& thread, Object* object) {
   }
   const Value key = self->slots[3].load();
   self->slots[2].store(key);
-  Iterator* group = create(thread, builtins::builtin_type(thread, &kGrouperKey, make_grouper), kGroupInfo);
-  group->slots[0].store(self);
-  group->slots[1].store(key);
-  put(group->count, group_number);
-  return make_tuple(thread, {key, Value(group)});
+  return make_tuple(thread, {key, create_group(thread, self, key, group_number)});
 }
 
-// ---- tee(iterable, n=2): all copies share slots 0 source, 1 list of what came (a chain of pairs: [item,
-// rest]). A copy: slot 0 the shared source, 1 the cell it stands before. A cell is a list: empty until read,
-// then [item, cell].
-
-const char kTeeKey = 0;
-
-Result<Value> tee_next(ThreadState& thread, Object* object) {
-  auto* self = static_cast<Iterator*>(object);
-  auto* cell = self->slots[1].load_as<List>();
-  if (cell->size() == 0) {
-    const Value item = MINIPY_TRY(vm::next(thread, self->slots[0].load()));
-    if (item.is_empty()) return Value{};
-    if (cell->size() == 0) {
-      const Value pair[] = {item, Value(List::create(thread))};
-      cell->extend(thread, pair);
-    }
-  }
-  self->slots[1].store(cell->get(1));
-  return cell->get(0);
+Result<Value> groupby_reduce(ThreadState& thread, const Arguments& arguments) {
+  const auto [self, type] = MINIPY_TRY(self_of<kGroupbyInfo>(thread, arguments));
+  const Value source = self->slots[0].load();
+  const Value function = or_none(self->slots[1].load());
+  const Value target = self->slots[2].load();
+  const Value current = self->slots[3].load();
+  const Value item = self->slots[4].load();
+  if (target.is_empty() || current.is_empty() || item.is_empty())
+    return reduced(thread, type, {source, function});
+  return reduced(thread, type, {source, function}, make_tuple(thread, {current, item, target}));
 }
 
-Value tee_copy(ThreadState& thread, Value source, Value cell);
-
-Result<Value> tee_copy_method(ThreadState& thread, const Arguments& arguments) {
-  Iterator* self = MINIPY_TRY(self_as<Iterator>(thread, arguments[0], kTeeInfo));
-  return tee_copy(thread, self->slots[0].load(), self->slots[1].load());
-}
-
-const NativeDefinition kTeeMethods[] = {
-    {"__iter__", builtins::iterator_iter, "self, /"},
-    {"__next__", builtins::iterator_next, "self, /"},
-    {"__copy__", tee_copy_method, "self, /"},
-};
-
-Type* make_tee(ThreadState& thread) {
-  return weakly_referenced(new_type(thread, "_tee", "itertools", false, kTeeMethods));
-}
-
-Value tee_copy(ThreadState& thread, Value source, Value cell) {
-  Iterator* copy = create(thread, builtins::builtin_type(thread, &kTeeKey, make_tee), kTeeInfo);
-  copy->slots[0].store(source);
-  copy->slots[1].store(cell);
-  return copy;
-}
-
-Result<Value> tee(ThreadState& thread, const Arguments& arguments) {
-  const std::int64_t count = given(arguments, 1) ? MINIPY_TRY(vm::index_int64(thread, arguments[1])) : 2;
-  if (count < 0) return thread.raise(thread.types.ValueError, "n must be >= 0");
-  const Value source = MINIPY_TRY(vm::iterate(thread, arguments[0]));
-  const Value cell = List::create(thread);
-  vm::RootedValues copies(thread);
-  for (std::int64_t i = 0; i < count; ++i) copies.push_back(tee_copy(thread, source, cell));
-  return Value(Tuple::create(thread, copies.span()));
+Result<Value> groupby_setstate(ThreadState& thread, const Arguments& arguments) {
+  Iterator* self = MINIPY_TRY(self_as<Iterator>(thread, arguments[0], kGroupbyInfo));
+  const Tuple* state = MINIPY_TRY(state_tuple(thread, arguments[1], 3));
+  self->slots[3].store(state->items[0]);
+  self->slots[4].store(state->items[1]);
+  self->slots[2].store(state->items[2]);
+  return Value::none();
 }
 
 // ---- the module
 
 struct IteratorType {
   const char* name;
-  NativeDefinition methods[5];
+  NativeDefinition methods[7];
 };
 
 const NativeDefinition kIter = {"__iter__", builtins::iterator_iter, "self, /"};
 const NativeDefinition kNext = {"__next__", builtins::iterator_next, "self, /"};
 
 const IteratorType kTypes[] = {
-    {"accumulate", {{"__new__", accumulate_new, "cls, iterable, func=, *, initial="}, kIter, kNext}},
-    {"chain", {{"__new__", chain_new, "*args, **kwargs"}, kIter, kNext}},
-    {"combinations", {{"__new__", combinations_new, "cls, iterable, r"}, kIter, kNext}},
+    {"accumulate",
+     {{"__new__", accumulate_new, "cls, iterable, func=, *, initial="},
+      kIter,
+      kNext,
+      {"__reduce__", accumulate_reduce, "self, /"},
+      {"__setstate__", accumulate_setstate, "self, state, /"}}},
+    {"chain",
+     {{"__new__", chain_new, "*args, **kwargs"},
+      kIter,
+      kNext,
+      {"__reduce__", chain_reduce, "self, /"},
+      {"__setstate__", chain_setstate, "self, state, /"}}},
+    {"combinations",
+     {{"__new__", combinations_new, "cls, iterable, r"},
+      kIter,
+      kNext,
+      {"__reduce__", combinations_reduce<kCombinationsInfo>, "self, /"},
+      {"__setstate__", combinations_setstate<kCombinationsInfo>, "self, state, /"}}},
     {"combinations_with_replacement",
-     {{"__new__", combinations_with_replacement_new, "cls, iterable, r"}, kIter, kNext}},
-    {"compress", {{"__new__", compress_new, "cls, data, selectors"}, kIter, kNext}},
+     {{"__new__", combinations_with_replacement_new, "cls, iterable, r"},
+      kIter,
+      kNext,
+      {"__reduce__", combinations_reduce<kCombinationsWithReplacementInfo>, "self, /"},
+      {"__setstate__", combinations_setstate<kCombinationsWithReplacementInfo>, "self, state, /"}}},
+    {"compress",
+     {{"__new__", compress_new, "cls, data, selectors"},
+      kIter,
+      kNext,
+      {"__reduce__", compress_reduce, "self, /"}}},
     {"count",
-     {{"__new__", count_new, "cls, start=, step="}, kIter, kNext, {"__repr__", count_repr, "self, /"}}},
-    {"cycle", {{"__new__", cycle_new, "cls, iterable, /"}, kIter, kNext}},
+     {{"__new__", count_new, "cls, start=, step="},
+      kIter,
+      kNext,
+      {"__reduce__", count_reduce, "self, /"},
+      {"__repr__", count_repr, "self, /"}}},
+    {"cycle",
+     {{"__new__", cycle_new, "*args, **kwargs"},
+      kIter,
+      kNext,
+      {"__reduce__", cycle_reduce, "self, /"},
+      {"__setstate__", cycle_setstate, "self, state, /"}}},
     {"dropwhile",
-     {{"__new__", function_source_new<kDropwhileInfo>, "cls, predicate, iterable, /"}, kIter, kNext}},
+     {{"__new__", function_source_new<kDropwhileInfo>, "*args, **kwargs"},
+      kIter,
+      kNext,
+      {"__reduce__", function_source_reduce<kDropwhileInfo, true>, "self, /"},
+      {"__setstate__", function_source_setstate<kDropwhileInfo>, "self, state, /"}}},
     {"filterfalse",
-     {{"__new__", function_source_new<kFilterfalseInfo>, "cls, function, iterable, /"}, kIter, kNext}},
-    {"groupby", {{"__new__", groupby_new, "cls, iterable, key="}, kIter, kNext}},
-    {"islice", {{"__new__", islice_new, "*args, **kwargs"}, kIter, kNext}},
-    {"pairwise", {{"__new__", source_new<kPairwiseInfo>, "cls, iterable, /"}, kIter, kNext}},
-    {"permutations", {{"__new__", permutations_new, "cls, iterable, r="}, kIter, kNext}},
-    {"product", {{"__new__", product_new, "*args, **kwargs"}, kIter, kNext}},
+     {{"__new__", function_source_new<kFilterfalseInfo>, "*args, **kwargs"},
+      kIter,
+      kNext,
+      {"__reduce__", function_source_reduce<kFilterfalseInfo, false>, "self, /"}}},
+    {"groupby",
+     {{"__new__", groupby_new, "cls, iterable, key="},
+      kIter,
+      kNext,
+      {"__reduce__", groupby_reduce, "self, /"},
+      {"__setstate__", groupby_setstate, "self, state, /"}}},
+    {"islice",
+     {{"__new__", islice_new, "*args, **kwargs"},
+      kIter,
+      kNext,
+      {"__reduce__", islice_reduce, "self, /"},
+      {"__setstate__", islice_setstate, "self, state, /"}}},
+    {"pairwise", {{"__new__", source_new<kPairwiseInfo>, "*args, **kwargs"}, kIter, kNext}},
+    {"permutations",
+     {{"__new__", permutations_new, "cls, iterable, r="},
+      kIter,
+      kNext,
+      {"__reduce__", permutations_reduce, "self, /"},
+      {"__setstate__", permutations_setstate, "self, state, /"}}},
+    {"product",
+     {{"__new__", product_new, "*args, **kwargs"},
+      kIter,
+      kNext,
+      {"__reduce__", product_reduce, "self, /"},
+      {"__setstate__", product_setstate, "self, state, /"}}},
     {"repeat",
      {{"__new__", repeat_new, "cls, object, times="},
       kIter,
       kNext,
+      {"__reduce__", repeat_reduce, "self, /"},
       {"__length_hint__", repeat_length, "self, /"},
       {"__repr__", repeat_repr, "self, /"}}},
-    {"starmap", {{"__new__", function_source_new<kStarmapInfo>, "cls, function, iterable, /"}, kIter, kNext}},
+    {"starmap",
+     {{"__new__", function_source_new<kStarmapInfo>, "*args, **kwargs"},
+      kIter,
+      kNext,
+      {"__reduce__", function_source_reduce<kStarmapInfo, false>, "self, /"}}},
     {"takewhile",
-     {{"__new__", function_source_new<kTakewhileInfo>, "cls, predicate, iterable, /"}, kIter, kNext}},
-    {"zip_longest", {{"__new__", zip_longest_new, "*args, **kwargs"}, kIter, kNext}},
+     {{"__new__", function_source_new<kTakewhileInfo>, "*args, **kwargs"},
+      kIter,
+      kNext,
+      {"__reduce__", function_source_reduce<kTakewhileInfo, true>, "self, /"},
+      {"__setstate__", function_source_setstate<kTakewhileInfo>, "self, state, /"}}},
+    {"zip_longest",
+     {{"__new__", zip_longest_new, "*args, **kwargs"},
+      kIter,
+      kNext,
+      {"__reduce__", zip_longest_reduce, "self, /"},
+      {"__setstate__", zip_longest_setstate, "self, state, /"}}},
 };
 
 const NativeDefinition kChainClassMethods[] = {{"from_iterable", chain_from_iterable, "cls, iterable, /"}};
-const NativeDefinition kFunctions[] = {{"tee", tee, "iterable, n=, /"}};
+
+Type* make_type(ThreadState& thread, const IteratorType& row) {
+  std::size_t count = 0;
+  while (count < std::size(row.methods) && row.methods[count].name != nullptr) ++count;
+  return new_type(thread, row.name, "itertools", true, std::span(row.methods, count));
+}
+
+const IteratorType& row_of(std::string_view name) {
+  return *std::find_if(std::begin(kTypes), std::end(kTypes),
+                       [name](const IteratorType& row) { return row.name == name; });
+}
+
+Type* make_chain_type(ThreadState& thread) {
+  Type* type = make_type(thread, row_of("chain"));
+  builtins::add_class_methods(thread, type, kChainClassMethods);
+  return type;
+}
+
+Type* make_islice_type(ThreadState& thread) { return make_type(thread, row_of("islice")); }
 
 }  // namespace
 
 Result<Value> make_itertools(ThreadState& thread) {
   Module* module = new_module(thread, "itertools", "Functional tools for creating and using iterators.");
-  builtins::add_functions(thread, module, kFunctions);
+  add_tee(thread, module);
+  builtins::add_value(thread, module, "_grouper", grouper_type(thread));
   for (const IteratorType& row : kTypes) {
-    std::size_t count = 0;
-    while (count < std::size(row.methods) && row.methods[count].name != nullptr) ++count;
-    Type* type = new_type(thread, row.name, "itertools", true, std::span(row.methods, count));
-    if (std::string_view(row.name) == "chain") builtins::add_class_methods(thread, type, kChainClassMethods);
+    const std::string_view name = row.name;
+    Type* type = name == "chain"    ? chain_type(thread)
+                 : name == "islice" ? islice_type(thread)
+                                    : make_type(thread, row);
     builtins::add_value(thread, module, row.name, type);
   }
   return Value(module);

@@ -92,14 +92,30 @@ Result<Value> op_index_of(ThreadState& thread, const Arguments& arguments) {
 }
 
 Result<Value> op_length_hint(ThreadState& thread, const Arguments& arguments) {
+  const bool with_default = !arguments.get(1).is_empty();
+  const Value otherwise = with_default ? MINIPY_TRY(vm::index(thread, arguments[1])) : Value::from_int(0);
+  // TypeError means that the object has no length, or cannot tell.
   if (!vm::find_special(thread, arguments[0], objects::Special::kLen).is_empty()) {
-    return objects::make_int(thread, MINIPY_TRY(vm::length(thread, arguments[0])));
+    const Result<std::int64_t> length = vm::length(thread, arguments[0]);
+    if (length.ok()) return objects::make_int(thread, length.value());
+    if (!thread.exception_is(thread.types.TypeError)) return Raised{};
+    static_cast<void>(thread.take_exception());
   }
-  if (!vm::find_special(thread, arguments[0], objects::Special::kLengthHint).is_empty()) {
-    const Value hint = MINIPY_TRY(vm::call_special(thread, arguments[0], objects::Special::kLengthHint, {}));
-    if (!hint.is_not_implemented()) return hint;
+  if (vm::find_special(thread, arguments[0], objects::Special::kLengthHint).is_empty()) return otherwise;
+  const Result<Value> hint = vm::call_special(thread, arguments[0], objects::Special::kLengthHint, {});
+  if (!hint.ok()) {
+    if (!thread.exception_is(thread.types.TypeError)) return Raised{};
+    static_cast<void>(thread.take_exception());
+    return otherwise;
   }
-  return arguments.get(1).is_empty() ? Value::from_int(0) : arguments[1];
+  if (hint.value().is_not_implemented()) return otherwise;
+  if (!objects::is_integer(hint.value())) {
+    return thread.raise(thread.types.TypeError, "__length_hint__ must be an integer, not %T", hint.value());
+  }
+  if (objects::int_sign(hint.value()) < 0) {
+    return thread.raise(thread.types.ValueError, "__length_hint__() should return >= 0");
+  }
+  return hint;
 }
 
 Result<Value> op_call(ThreadState& thread, const Arguments& arguments) {
