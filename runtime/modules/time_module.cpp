@@ -235,8 +235,39 @@ Result<Value> time_strptime(ThreadState& thread, const Arguments& arguments) {
   return vm::call_method(thread, module, vm::intern(thread, "_strptime_time"), {arguments[0], format});
 }
 
-Result<Value> time_tzset(ThreadState&, const Arguments&) {
+/// The zone's abbreviation. Copied out by the C library under its own lock: its `tzname` belongs to the whole
+/// process, and another interpreter may be setting it.
+Value zone_name(ThreadState& thread, const tm& at) {
+  char text[64] = "";
+  std::strftime(text, sizeof text, "%Z", &at);
+  return make_str(thread, text);
+}
+
+/// Seconds west of UTC at the begin of this year's January and July: the zone without and with summer time.
+void add_zone(ThreadState& thread, Module* module) {
   tzset();
+  constexpr time_t kYear = (365 * 24 + 6) * 3600;
+  const time_t january = ::time(nullptr) / kYear * kYear;
+  const time_t july = january + kYear / 2;
+  tm winter{};
+  tm summer{};
+  localtime_r(&january, &winter);
+  localtime_r(&july, &summer);
+  std::int64_t standard = -winter.tm_gmtoff;
+  std::int64_t daylight = -summer.tm_gmtoff;
+  if (standard < daylight) {
+    std::swap(standard, daylight);
+    std::swap(winter, summer);
+  }
+  builtins::add_value(thread, module, "timezone", Value::from_int(standard));
+  builtins::add_value(thread, module, "altzone", Value::from_int(daylight));
+  builtins::add_value(thread, module, "daylight", Value::from_int(standard != daylight ? 1 : 0));
+  builtins::add_value(thread, module, "tzname",
+                      make_tuple(thread, {zone_name(thread, winter), zone_name(thread, summer)}));
+}
+
+Result<Value> time_tzset(ThreadState& thread, const Arguments&) {
+  add_zone(thread, MINIPY_TRY(vm::import_module(thread, "time")).as<Module>());
   return Value::none();
 }
 
@@ -261,6 +292,46 @@ Result<std::int64_t> system_clock(ThreadState& thread, Value id) {
   const auto clock = static_cast<clockid_t>(MINIPY_TRY(vm::index_int64(thread, id)));
   if (clock_gettime(clock, &now) != 0) return raise_os_error(thread, errno);
   return now.tv_sec * kSecond + now.tv_nsec;
+}
+
+/// get_clock_info(name): how the clock behaves.
+Result<Value> time_get_clock_info(ThreadState& thread, const Arguments& arguments) {
+  struct Clock {
+    const char* name;
+    const char* implementation;
+    clockid_t id;
+  };
+  constexpr Clock kClocks[] = {
+      {"time", "clock_gettime(CLOCK_REALTIME)", CLOCK_REALTIME},
+      {"monotonic", "clock_gettime(CLOCK_MONOTONIC)", CLOCK_MONOTONIC},
+      {"perf_counter", "clock_gettime(CLOCK_MONOTONIC)", CLOCK_MONOTONIC},
+      {"process_time", "clock_gettime(CLOCK_PROCESS_CPUTIME_ID)", CLOCK_PROCESS_CPUTIME_ID},
+      {"thread_time", "clock_gettime(CLOCK_THREAD_CPUTIME_ID)", CLOCK_THREAD_CPUTIME_ID}};
+  if (!objects::is_str(arguments[0])) {
+    return thread.raise(thread.types.TypeError, "get_clock_info() argument 1 must be str, not %T",
+                        arguments[0]);
+  }
+  const std::string name = arguments[0].as<Str>()->utf8();
+  for (const Clock& clock : kClocks) {
+    if (name != clock.name) continue;
+    timespec resolution{};
+    clock_getres(clock.id, &resolution);
+    const bool adjustable = clock.id == CLOCK_REALTIME;
+    const std::pair<const char*, Value> fields[] = {
+        {"implementation", make_str(thread, clock.implementation)},
+        {"monotonic", Value::from_bool(!adjustable)},
+        {"adjustable", Value::from_bool(adjustable)},
+        {"resolution", objects::make_float(static_cast<double>(resolution.tv_sec) +
+                                           static_cast<double>(resolution.tv_nsec) * 1e-9)}};
+    const Value types = MINIPY_TRY(vm::import_module(thread, "types"));
+    const Value type = MINIPY_TRY(vm::get_attribute(thread, types, vm::intern(thread, "SimpleNamespace")));
+    const Value info = MINIPY_TRY(vm::call(thread, type));
+    for (const auto& [field, value] : fields) {
+      MINIPY_TRY(vm::set_attribute(thread, info, vm::intern(thread, field), value));
+    }
+    return info;
+  }
+  return thread.raise(thread.types.ValueError, "unknown clock");
 }
 
 Result<Value> time_clock_gettime(ThreadState& thread, const Arguments& arguments) {
@@ -299,6 +370,7 @@ const NativeDefinition kFunctions[] = {
     {"thread_time_ns", in_nanoseconds<thread_clock>, ""},
     {"clock_gettime", time_clock_gettime, "clk_id, /"},
     {"clock_gettime_ns", time_clock_gettime_ns, "clk_id, /"},
+    {"get_clock_info", time_get_clock_info, "name, /"},
     {"clock_getres", time_clock_getres, "clk_id, /"},
     {"localtime", time_localtime, "seconds=, /"},
     {"gmtime", time_gmtime, "seconds=, /"},
@@ -309,37 +381,6 @@ const NativeDefinition kFunctions[] = {
     {"ctime", time_ctime, "seconds=, /"},
     {"tzset", time_tzset, ""},
 };
-
-/// The zone's abbreviation. Copied out by the C library under its own lock: its `tzname` belongs to the whole
-/// process, and another interpreter may be setting it.
-Value zone_name(ThreadState& thread, const tm& at) {
-  char text[64] = "";
-  std::strftime(text, sizeof text, "%Z", &at);
-  return make_str(thread, text);
-}
-
-/// Seconds west of UTC at the begin of this year's January and July: the zone without and with summer time.
-void add_zone(ThreadState& thread, Module* module) {
-  tzset();
-  constexpr time_t kYear = (365 * 24 + 6) * 3600;
-  const time_t january = static_cast<time_t>(wall_clock(thread) / kSecond) / kYear * kYear;
-  const time_t july = january + kYear / 2;
-  tm winter{};
-  tm summer{};
-  localtime_r(&january, &winter);
-  localtime_r(&july, &summer);
-  std::int64_t standard = -winter.tm_gmtoff;
-  std::int64_t daylight = -summer.tm_gmtoff;
-  if (standard < daylight) {
-    std::swap(standard, daylight);
-    std::swap(winter, summer);
-  }
-  builtins::add_value(thread, module, "timezone", Value::from_int(standard));
-  builtins::add_value(thread, module, "altzone", Value::from_int(daylight));
-  builtins::add_value(thread, module, "daylight", Value::from_int(standard != daylight ? 1 : 0));
-  builtins::add_value(thread, module, "tzname",
-                      make_tuple(thread, {zone_name(thread, winter), zone_name(thread, summer)}));
-}
 
 }  // namespace
 

@@ -27,7 +27,6 @@ SignalWatcher::SignalWatcher() {
     sigaction(number, nullptr, &current);
     if (current.sa_handler == SIG_IGN) {
       set_disposition(number, Disposition::kIgnore);
-      if (number == SIGINT) continue;
     } else if (number == SIGINT) {
       set_disposition(number, Disposition::kDeliver);
     }
