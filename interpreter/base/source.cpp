@@ -58,7 +58,7 @@ std::string format(const Diagnostic& diagnostic) {
         const std::size_t from = std::min(indent, upto);
         return utf8_length(std::string_view(text).substr(from, std::min(upto, text.size()) - from));
       };
-      const bool has_caret = diagnostic.span.column >= indent && diagnostic.span.column != Span::kNoColumn;
+      const bool has_caret = diagnostic.span.column >= indent && diagnostic.span.column < Span::kBeforeLine;
       const std::size_t start = width(diagnostic.span.column);
       const bool one_line = diagnostic.span.end_line == diagnostic.span.line;
       std::size_t end = one_line ? width(diagnostic.span.end_column) : width(text.size());

@@ -13,6 +13,8 @@ namespace minipy::base {
 struct Span {
   /// The column of a message that is about a line as a whole: no caret is shown.
   static constexpr std::uint32_t kNoColumn = 0xFFFFFFFF;
+  /// The same of the end of a text whose last line has no end: it counts as left of the line.
+  static constexpr std::uint32_t kBeforeLine = 0xFFFFFFFE;
 
   std::uint32_t line = 0;
   std::uint32_t column = 0;
@@ -59,8 +61,9 @@ struct Diagnostic {
   Kind kind = Kind::kSyntax;
   std::string message;
   std::string file;
-  Span span;         ///< `line` 0 when there is no place to show
-  std::string line;  ///< the text of the line, for the caret
+  Span span;              ///< `line` 0 when there is no place to show
+  std::string line;       ///< the text of the line, for the caret
+  bool line_ends = true;  ///< false of the last line of a text that is no file's, when nothing ends it
   /// Whether the line is shown: not for what the compiler finds in a text that is no file's, as in CPython.
   bool shows_line = true;
 };

@@ -157,12 +157,17 @@ bool StringJoiner::format(Scan& scan, int depth, Parts& parts) {
 /// Reads text up to an expression, or to the end. Stops behind the first brace of a doubled one's pair.
 bool StringJoiner::literal(Scan& scan, int depth, std::string& out) {
   const auto take = [&](std::size_t from, std::size_t to) {
-    const std::string_view body = scan.text.substr(from, to - from);
+    std::string_view body = scan.text.substr(from, to - from);
     if (scan.raw) {
       out.append(body);
       return true;
     }
+    // Before the brace of an expression a backslash escapes nothing.
+    const std::size_t backslashes = body.size() - (body.find_last_not_of('\\') + 1);
+    const bool stays = backslashes % 2 == 1;
+    if (stays) body.remove_suffix(1);
     auto unescaped = unescape_text(body, out);
+    if (stays) out.push_back('\\');
     return unescaped.ok() || fail(unescaped.error().message);
   };
   std::size_t start = scan.position;

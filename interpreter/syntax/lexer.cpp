@@ -116,7 +116,13 @@ Tokens Lexer::run() {
       cursor_ = std::min(text_.find('\n', cursor_), text_.size());
     }
     if (at_end() || current() == '\n') {
-      if (!blank_line && brackets_.empty()) add(TokenKind::kNewline, start);
+      if (!blank_line && brackets_.empty()) {
+        add(TokenKind::kNewline, start);
+        if (at_end() && !source_.ends_last_line) {
+          base::Span& span = tokens_.list.back().span;
+          span.column = span.end_column = base::Span::kBeforeLine;
+        }
+      }
       if (at_end()) break;
       ++cursor_;
       at_line_start = true;
@@ -508,11 +514,7 @@ base::Span Lexer::place(std::size_t start, std::size_t end) const {
   return {line, column(start), line, column(end)};
 }
 
-base::Span Lexer::own_place(std::size_t at) const {
-  base::Span span = place(at, at);
-  ++span.end_column;
-  return span;
-}
+base::Span Lexer::point(std::size_t at) const { return place(at, at); }
 
 bool Lexer::fail(ErrorKind kind, std::string message, base::Span span) {
   TokenError error{source_.diagnostic(kind, std::move(message), span)};
@@ -533,11 +535,11 @@ bool Lexer::fail_here(std::string message) {
   std::size_t start = cursor_;
   if (start > line_start_) --start;
   while (start > line_start_ && (static_cast<unsigned char>(text_[start]) & 0xC0U) == 0x80U) --start;
-  return fail_syntax(std::move(message), own_place(start));
+  return fail_syntax(std::move(message), point(start));
 }
 
 bool Lexer::fail_line(ErrorKind kind, std::string message, std::size_t column) {
-  return fail(kind, std::move(message), own_place(line_start_ + column));
+  return fail(kind, std::move(message), point(line_start_ + column));
 }
 
 bool Lexer::fail_end_of_text() {

@@ -66,7 +66,7 @@ class Lexer {
   void add_layout(TokenKind kind);
   base::Span place(std::size_t start, std::size_t end) const;
 
-  base::Span own_place(std::size_t at) const;
+  base::Span point(std::size_t at) const;
   base::Diagnostic unclosed() const;
 
   // Each reports an error and returns false: `fail_syntax` one that overrides the parser's, `fail_here` one

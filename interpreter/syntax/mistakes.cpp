@@ -56,6 +56,7 @@ base::Span known_span(base::Span span, const Token& token) {
 
 base::Span last_span(const Token& token) {
   base::Span span = token.span;
+  if (span.column == base::Span::kBeforeLine) span.column = span.end_column = base::Span::kNoColumn;
   if (!has_no_text(token) || span.column == base::Span::kNoColumn) return span;
   span.column = span.column == 0 ? base::Span::kNoColumn : span.column - 1;
   return span;
@@ -82,7 +83,7 @@ base::Span MistakeReporter::to_cursor(const PegMatch& match) const {
   const Token& last = tokens_[seen_ - 1];
   out.end_line = last.span.end_line;
   // CPython counts this end from one, and so shows one column less.
-  if (last.span.end_column == base::Span::kNoColumn) return out;
+  if (last.span.end_column >= base::Span::kBeforeLine) return out;
   const std::uint32_t cursor = last.span.end_column + (last.kind == TokenKind::kNewline ? 1 : 0);
   out.end_column = cursor > 0 ? cursor - 1 : 0;
   return out;

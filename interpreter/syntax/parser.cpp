@@ -31,14 +31,15 @@ ParseResult parse(SourceText source, Grammar grammar, std::size_t stack_bytes) {
 
 }  // namespace
 
-ParseResult parse_module(const base::Source& source, std::size_t stack_bytes) {
-  return parse({source.text(), source.name()}, Grammar::kModule, stack_bytes);
+ParseResult parse_module(const base::Source& source, std::size_t stack_bytes, bool ends_last_line) {
+  SourceText text{source.text(), source.name()};
+  text.ends_last_line = ends_last_line;
+  return parse(text, Grammar::kModule, stack_bytes);
 }
 
 ParseResult parse_expression(const base::Source& source, std::size_t stack_bytes) {
   SourceText text{source.text(), source.name()};
-  const std::size_t start = text.text.find_first_not_of(" \t");
-  text.text.remove_prefix(std::min(start, text.text.size()));
+  text.ends_last_line = false;
   return parse(text, Grammar::kExpression, stack_bytes);
 }
 

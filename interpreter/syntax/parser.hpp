@@ -24,10 +24,12 @@ inline constexpr std::size_t kParserStack = std::size_t{4} << 20U;
 
 /// Parses a whole file. Fails with what CPython 3.11 would raise as a SyntaxError. Touches nothing shared.
 /// It uses up to `stack_bytes` of the native stack; what is nested too deeply for them is an error, too.
+/// `ends_last_line`: a mistake at the end of a last line without an end is shown as if it had one.
 Result<std::unique_ptr<Parsed>, base::Diagnostic> parse_module(const base::Source& source,
-                                                               std::size_t stack_bytes = kParserStack);
+                                                               std::size_t stack_bytes = kParserStack,
+                                                               bool ends_last_line = true);
 
-/// Parses one expression, as `eval` does: leading blanks and trailing newlines are allowed.
+/// Parses one expression, as `compile` does for `eval`: trailing newlines are allowed.
 Result<std::unique_ptr<Parsed>, base::Diagnostic> parse_expression(const base::Source& source,
                                                                    std::size_t stack_bytes = kParserStack);
 

@@ -19,7 +19,7 @@ std::string_view SourceText::line(std::uint32_t line) const {
 base::Diagnostic SourceText::diagnostic(base::Diagnostic::Kind kind, std::string message,
                                         base::Span span) const {
   const auto unshift = [&](std::uint32_t on, std::uint32_t& column) {
-    if (on == first_line && column != base::Span::kNoColumn) column -= std::min(first_column, column);
+    if (on == first_line && column < base::Span::kBeforeLine) column -= std::min(first_column, column);
   };
   unshift(span.line, span.column);
   unshift(span.end_line, span.end_column);
@@ -28,7 +28,9 @@ base::Diagnostic SourceText::diagnostic(base::Diagnostic::Kind kind, std::string
   out.message = std::move(message);
   out.file = std::string(file);
   out.span = span;
-  out.line = std::string(this->line(span.line));
+  const std::string_view shown = this->line(span.line);
+  out.line = std::string(shown);
+  out.line_ends = ends_last_line || shown.data() + shown.size() != text.data() + text.size();
   return out;
 }
 

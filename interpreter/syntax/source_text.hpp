@@ -16,6 +16,7 @@ struct SourceText {
   std::uint32_t first_line = 1;
   std::uint32_t first_column = 0;  ///< what the columns on the first line are shifted by
   bool in_format_string = false;
+  bool ends_last_line = true;  ///< whether a last line without an end is read as if it had one
 
   /// The line numbered `line`, without its end; empty when there is none.
   std::string_view line(std::uint32_t line) const;

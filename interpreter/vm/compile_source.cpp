@@ -13,8 +13,10 @@ Raised raise_diagnostic(ThreadState& thread, const base::Diagnostic& diagnostic)
                                                                          : thread.types.SyntaxError;
   const std::string& line = diagnostic.line;
   const auto offset = [&](std::uint32_t column) {
+    if (column == base::Span::kBeforeLine) return Value::from_int(0);
     const std::string_view before = std::string_view(line).substr(0, column);
-    return Value::from_int(static_cast<std::int64_t>(Str::create(thread, before)->length) + 1);
+    return Value::from_int(static_cast<std::int64_t>(Str::create(thread, before)->length) +
+                           (column == base::Span::kNoColumn && !diagnostic.line_ends ? 0 : 1));
   };
   const base::Span& span = diagnostic.span;
   const Value message = Str::create(thread, diagnostic.message);
@@ -23,9 +25,12 @@ Raised raise_diagnostic(ThreadState& thread, const base::Diagnostic& diagnostic)
       Str::create(thread, diagnostic.file),
       Value::from_int(span.line),
       offset(span.column),
-      diagnostic.shows_line ? Value(Str::create(thread, line.empty() ? line : line + "\n")) : Value::none(),
+      diagnostic.shows_line
+          ? Value(Str::create(thread, line.empty() || !diagnostic.line_ends ? line : line + "\n"))
+          : Value::none(),
       Value::from_int(span.end_line),
-      offset(span.end_column)};
+      span.end_column == base::Span::kNoColumn && !diagnostic.line_ends ? Value::from_int(-1)
+                                                                        : offset(span.end_column)};
   const Value arguments[] = {message, Tuple::create(thread, details)};
   return thread.raise_with(type, arguments);
 }

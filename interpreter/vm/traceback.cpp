@@ -209,6 +209,7 @@ std::string Printer::syntax_error_place(Value exception, bool& shown) {
   if (end_line.is_int() && end_line.as_int() > line.as_int()) {
     end = static_cast<std::int64_t>(whole.size());
   }
+  end = std::min(end, given.as<Str>()->length + 1);
   const std::int64_t carets = end > 0 && end > offset ? end - offset : 1;
   --offset;
   std::size_t start = 0;

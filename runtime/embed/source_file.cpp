@@ -63,9 +63,9 @@ vm::CompileResult compile_text(const std::string& file, std::string text, vm::Co
     if (!parsed.ok()) return parsed.release_error();
     return compile::compile_expression(*parsed.value(), source);
   }
-  auto parsed = syntax::parse_module(*source);
-  if (!parsed.ok()) return parsed.release_error();
   const bool single = mode == vm::CompileMode::kSingle;
+  auto parsed = syntax::parse_module(*source, syntax::kParserStack, !single);
+  if (!parsed.ok()) return parsed.release_error();
   return compile::compile_module(*parsed.value(), source,
                                  {.uses_namespace = single || mode == vm::CompileMode::kExec,
                                   .interactive = single || mode == vm::CompileMode::kPrompt});
