@@ -2,8 +2,10 @@
 #include <algorithm>
 
 #include "interpreter/builtins/builtin_support.hpp"
+#include "interpreter/builtins/bytes_support.hpp"
 #include "interpreter/builtins/function_support.hpp"
 #include "interpreter/objects/bytes.hpp"
+#include "interpreter/vm/source_encoding.hpp"
 
 namespace minipy::builtins {
 
@@ -11,6 +13,8 @@ using objects::Code;
 using objects::Dict;
 
 namespace {
+
+constexpr const char* kFile = "<string>";  // what eval and exec are given
 
 struct Namespaces {
   Dict* globals;
@@ -50,13 +54,13 @@ Result<Namespaces> namespaces(ThreadState& thread, Value globals, Value locals, 
   return result;
 }
 
-Result<std::string> source_text(ThreadState& thread, Value source, const char* function,
-                                const char* accepted) {
+Result<std::string> source_text(ThreadState& thread, Value source, const std::string& file,
+                                const char* function, const char* accepted) {
   std::string text;
   if (objects::is_str(source)) {
     text = source.as<Str>()->utf8();
-  } else if (objects::is_bytes(source)) {
-    text = source.as<objects::Bytes>()->view();
+  } else if (const auto bytes = bytes_like(thread, source)) {
+    text = MINIPY_TRY(vm::decode_source(thread, file, *bytes));
   } else {
     return thread.raise(thread.types.TypeError, "%s() arg 1 must be a %s", function, accepted);
   }
@@ -88,10 +92,11 @@ Result<Value> builtin_eval(ThreadState& thread, const Arguments& arguments) {
     }
     return run(thread, relink(thread, code, spaces.globals), spaces);
   }
-  std::string text = MINIPY_TRY(source_text(thread, arguments[0], "eval", "string, bytes or code object"));
+  std::string text =
+      MINIPY_TRY(source_text(thread, arguments[0], kFile, "eval", "string, bytes or code object"));
   text.erase(0, std::min(text.find_first_not_of(" \t"), text.size()));
-  Code* code = MINIPY_TRY(
-      vm::compile_source(thread, "<string>", std::move(text), vm::CompileMode::kEval, spaces.globals));
+  Code* code =
+      MINIPY_TRY(vm::compile_source(thread, kFile, std::move(text), vm::CompileMode::kEval, spaces.globals));
   return run(thread, code, spaces);
 }
 
@@ -106,10 +111,11 @@ Result<Value> builtin_exec(ThreadState& thread, const Arguments& arguments) {
     }
     code = relink(thread, code, spaces.globals);
   } else {
-    std::string text = MINIPY_TRY(source_text(thread, arguments[0], "exec", "string, bytes or code object"));
+    std::string text =
+        MINIPY_TRY(source_text(thread, arguments[0], kFile, "exec", "string, bytes or code object"));
     // Where both namespaces are one, names are globals, which are read through their cells.
     const bool one = spaces.locals == Value(spaces.globals);
-    code = MINIPY_TRY(vm::compile_source(thread, "<string>", std::move(text),
+    code = MINIPY_TRY(vm::compile_source(thread, kFile, std::move(text),
                                          one ? vm::CompileMode::kModule : vm::CompileMode::kExec,
                                          spaces.globals));
   }
@@ -119,8 +125,6 @@ Result<Value> builtin_exec(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> builtin_compile(ThreadState& thread, const Arguments& arguments) {
   if (objects::has_kind(arguments[0], objects::kCode)) return arguments[0];
-  const std::string text =
-      MINIPY_TRY(source_text(thread, arguments[0], "compile", "string, bytes or AST object"));
   if (!objects::is_str(arguments[1]) && !objects::is_bytes(arguments[1])) {
     return thread.raise(thread.types.TypeError, "expected str, bytes or os.PathLike object, not %T",
                         arguments[1]);
@@ -128,6 +132,8 @@ Result<Value> builtin_compile(ThreadState& thread, const Arguments& arguments) {
   const std::string file = objects::is_str(arguments[1])
                                ? arguments[1].as<Str>()->utf8()
                                : std::string(arguments[1].as<objects::Bytes>()->view());
+  const std::string text =
+      MINIPY_TRY(source_text(thread, arguments[0], file, "compile", "string, bytes or AST object"));
   if (!objects::is_str(arguments[2])) {
     return thread.raise(thread.types.TypeError, "compile() argument 'mode' must be str, not %T",
                         arguments[2]);

@@ -9,6 +9,7 @@
 #include "interpreter/base/file.hpp"
 #include "interpreter/bytecode/serialize.hpp"
 #include "interpreter/bytecode/verifier.hpp"
+#include "interpreter/vm/source_encoding.hpp"
 
 namespace minipy::vm {
 
@@ -118,9 +119,11 @@ Result<objects::Code*> load_code(ThreadState& thread, const std::string& file, b
   }
   if (unit) return objects::Code::link(thread, std::move(unit), globals, thread.interpreter.builtins);
   if (!text) return thread.raise(thread.types.OSError, "could not read '%s'", file.c_str());
-  objects::Code* code =
-      MINIPY_TRY(compile_source(thread, file, std::move(*text), CompileMode::kModule, globals));
-  if (stamp && !cache.empty() && MINIPY_TRY(may_keep(thread))) {
+  const std::string decoded = MINIPY_TRY(decode_source(thread, file, *text));
+  // The lines that a traceback shows are those of the file, where the code comes from the cache.
+  const bool is_utf8 = decoded == *text;
+  objects::Code* code = MINIPY_TRY(compile_source(thread, file, decoded, CompileMode::kModule, globals));
+  if (stamp && is_utf8 && !cache.empty() && MINIPY_TRY(may_keep(thread))) {
     const auto compiled = *code->owner;
     const Detached detached(thread, "import");
     // A folder that somebody removed meanwhile shall not be made again for its cache.

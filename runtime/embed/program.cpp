@@ -7,6 +7,7 @@
 #include "interpreter/objects/list.hpp"
 #include "interpreter/vm/module_finder.hpp"
 #include "interpreter/vm/protocols.hpp"
+#include "interpreter/vm/source_encoding.hpp"
 
 namespace minipy::embed {
 
@@ -123,7 +124,10 @@ ProgramEnd run_main(ThreadState& thread, const std::string& file, bool is_file, 
     space->set_str(thread, thread.names.dunder_file, Str::create(thread, file));
     space->set_str(thread, vm::intern(thread, "__cached__"), Value::none());
   }
-  const auto code = vm::compile_source(thread, file, std::move(text), vm::CompileMode::kModule, space);
+  auto decoded = is_file ? vm::decode_source(thread, file, std::move(text)) : std::move(text);
+  if (!decoded.ok()) return end_with(thread, stays);
+  const auto code =
+      vm::compile_source(thread, file, decoded.release_value(), vm::CompileMode::kModule, space);
   if (code.ok() && vm::run_code(thread, code.value()).ok()) return {};
   return end_with(thread, stays);
 }
