@@ -51,12 +51,17 @@ Result<Value> exception_to_throw(ThreadState& thread, Value type, Value value, V
   if (objects::has_kind(type, objects::kType) && type.as<Type>()->has(Type::kException)) {
     if (value && objects::is_exception(value) && vm::instance_of(thread, value, type.as<Type>())) {
       made = value;
-    } else if (!value || value.is_none()) {
-      made = MINIPY_TRY(vm::call(thread, type));
-    } else if (objects::is_tuple(value)) {
-      made = MINIPY_TRY(vm::call(thread, type, value.as<Tuple>()->values()));
     } else {
-      made = MINIPY_TRY(vm::call(thread, type, {value}));
+      auto called = !value || value.is_none()  ? vm::call(thread, type)
+                    : objects::is_tuple(value) ? vm::call(thread, type, value.as<Tuple>()->values())
+                                               : vm::call(thread, type, {value});
+      if (called.ok() && !objects::is_exception(called.value())) {
+        called = thread.raise(thread.types.TypeError,
+                              "calling %R should have returned an instance of BaseException, not %T", type,
+                              called.value());
+      }
+      // What goes wrong while the exception is made is what is thrown.
+      made = called.ok() ? called.value() : thread.take_exception();
     }
   } else if (objects::is_exception(type)) {
     if (value && !value.is_none()) {
@@ -66,10 +71,6 @@ Result<Value> exception_to_throw(ThreadState& thread, Value type, Value value, V
   } else {
     return thread.raise(thread.types.TypeError,
                         "exceptions must be classes or instances deriving from BaseException, not %T", type);
-  }
-  if (!objects::is_exception(made)) {
-    return thread.raise(thread.types.TypeError,
-                        "calling %R should have returned an instance of BaseException, not %T", type, made);
   }
   if (traceback && !traceback.is_none()) {
     made.as<objects::Exception>()->traceback.store(traceback);
@@ -120,6 +121,12 @@ Result<Value> generator_slot(ThreadState& /*thread*/, Value self) {
   return value ? value : Value::none();
 }
 
+// While it runs it waits for nothing.
+Result<Value> generator_delegate(ThreadState& thread, Value self) {
+  if (state_of(self) == Generator::kRunning) return Value::none();
+  return generator_slot<&Generator::delegate>(thread, self);
+}
+
 template <Slot Generator::*slot>
 Result<void> set_generator_text(ThreadState& thread, Value self, Value value) {
   if (!value || !objects::is_str(value)) {
@@ -153,8 +160,8 @@ Result<Value> generator_frame(ThreadState& thread, Value self) {
 #define MINIPY_GENERATOR_GETSETS(prefix, delegate_name)                                                 \
   {"__name__", generator_slot<&Generator::name>, set_generator_text<&Generator::name>},                 \
       {"__qualname__", generator_slot<&Generator::qualname>, set_generator_text<&Generator::qualname>}, \
-      {prefix "code", generator_slot<&Generator::code>},                                                \
-      {delegate_name, generator_slot<&Generator::delegate>}, {prefix "running", generator_running}, {   \
+      {prefix "code", generator_slot<&Generator::code>}, {delegate_name, generator_delegate},           \
+      {prefix "running", generator_running}, {                                                          \
     prefix "frame", generator_frame                                                                     \
   }
 

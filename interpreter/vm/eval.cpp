@@ -1456,7 +1456,7 @@ op_RaiseAgain:
   SAVE();
   static_cast<void>(raise_again(thread));
   // The traceback already has this place, unless there was nothing to raise again.
-  if (thread.exception() == thread.handled) goto unwind;
+  if (thread.exception() == thread.being_handled()) goto unwind;
   goto raised;
 
 op_Reraise:

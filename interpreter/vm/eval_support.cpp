@@ -56,11 +56,8 @@ Raised raise_name_error(ThreadState& thread, Str* name) {
 }
 
 Raised raise_unbound_local(ThreadState& thread, Str* name) {
-  const Raised raised =
-      thread.raise(thread.types.UnboundLocalError,
-                   "cannot access local variable '%S' where it is not associated with a value", name);
-  set_name_attribute(thread, name);
-  return raised;
+  return thread.raise(thread.types.UnboundLocalError,
+                      "cannot access local variable '%S' where it is not associated with a value", name);
 }
 
 Raised raise_unbound_free(ThreadState& thread, Str* name) {
@@ -423,6 +420,11 @@ bool is_exception_class(const ThreadState& thread, Value value) {
 
 Result<Value> match_exception(ThreadState& thread, Value exception, Value pattern) {
   if (objects::is_tuple(pattern)) {
+    // Whether it matches or not, all of it must be classes.
+    for (const Value candidate : pattern.as<Tuple>()->values()) {
+      if (!objects::is_tuple(candidate) && !is_exception_class(thread, candidate))
+        return match_exception(thread, exception, candidate);
+    }
     for (const Value candidate : pattern.as<Tuple>()->values()) {
       const Value matched = MINIPY_TRY(match_exception(thread, exception, candidate));
       if (matched.is_true()) return matched;
@@ -469,7 +471,7 @@ Raised raise_value(ThreadState& thread, Value value, Value cause) {
 }
 
 Raised raise_again(ThreadState& thread) {
-  if (thread.handled) return thread.reraise(thread.handled);
+  if (const Value handled = thread.being_handled()) return thread.reraise(handled);
   return thread.raise(thread.types.RuntimeError, "No active exception to reraise");
 }
 

@@ -40,19 +40,32 @@ Generator* as_delegate(Value delegate) {
 
 // Runs the generator's frame, which is on top of the stack, with its own idea of the exception being handled.
 Result<Value> run(ThreadState& thread, Generator* generator, Frame* frame, Value* result) {
-  const Value outer = thread.handled;
-  if (generator->handled) thread.handled = generator->handled;
-  const Value inner_before = thread.handled;
+  const Value handled = thread.handled;
+  const Value handled_outside = thread.handled_outside;
+  thread.handled_outside = thread.being_handled();
+  thread.handled = generator->handled;
   const auto value = run_frame(thread, frame);
-  generator->handled = thread.handled == inner_before && !generator->handled ? Value{} : thread.handled;
-  thread.handled = outer;
-  if (generator->handled == outer) generator->handled = {};
-  // From here on another thread may run it.
+  // From the store on another thread may run it.
   const std::uint8_t next_state = generator->next_state;
+  generator->handled = next_state == Generator::kFinished ? Value{} : thread.handled;
+  thread.handled = handled;
+  thread.handled_outside = handled_outside;
   generator->state.store(next_state, std::memory_order_release);
   if (!value.ok() || next_state != Generator::kFinished) return value;
   *result = value.value();
   return Value{};
+}
+
+// Raises `exception` where the generator, which this thread has taken, waits: what the generator itself
+// handles becomes its context, and nothing that is handled outside.
+void raise_inside(ThreadState& thread, const Generator* generator, Value exception) {
+  const Value handled = thread.handled;
+  const Value handled_outside = thread.handled_outside;
+  thread.handled = generator->handled;
+  thread.handled_outside = {};
+  static_cast<void>(thread.raise_exception(exception));
+  thread.handled = handled;
+  thread.handled_outside = handled_outside;
 }
 
 // `throw` while the generator waits in `yield from`: the exception goes to what it delegates to.
@@ -89,11 +102,11 @@ Result<Value> throw_into_generator(ThreadState& thread, Generator* generator, Va
   if (!take(generator, state)) {
     if (state == Generator::kRunning) return raise_running(thread, generator);
     if (generator->kind == objects::kCoroutine) return raise_reused(thread);
-    return thread.raise_exception(exception);
+    return thread.reraise(exception);
   }
   if (state == Generator::kCreated) {
     generator->state.store(Generator::kFinished, std::memory_order_release);
-    return thread.raise_exception(exception);
+    return thread.reraise(exception);
   }
   const Value delegate = generator->delegate.load();
   if (delegate) return throw_into_delegate(thread, generator, delegate, exception, result);
@@ -104,7 +117,7 @@ Result<Value> throw_into_generator(ThreadState& thread, Generator* generator, Va
   }
   --frame->pc;  // the yield itself
   frame->flags |= kFrameRaise;
-  static_cast<void>(thread.raise_exception(exception));
+  raise_inside(thread, generator, exception);
   return run(thread, generator, frame, result);
 }
 
@@ -112,7 +125,13 @@ namespace {
 
 Result<Value> throw_into_delegate(ThreadState& thread, Generator* generator, Value delegate, Value exception,
                                   Value* result) {
-  // The generator stays marked as running while its delegate is: as with a `yield from` that is in progress.
+  // The generator stays marked as running, and is on the stack, while its delegate is: as with a `yield from`
+  // that is in progress.
+  Frame* frame = thread.push_generator_frame(generator);
+  if (frame == nullptr) {
+    generator->state.store(Generator::kSuspended, std::memory_order_release);
+    return Raised{};
+  }
   Value ended;
   Result<Value> stepped = Value{};
   // aclose() and athrow() throw a GeneratorExit into what is awaited; close() and throw() close it.
@@ -127,7 +146,7 @@ Result<Value> throw_into_delegate(ThreadState& thread, Generator* generator, Val
                : method.value() ? call(thread, method.value())
                                 : Result<Value>(Value::none());
     }
-    if (closed.ok()) static_cast<void>(thread.raise_exception(exception));
+    if (closed.ok()) static_cast<void>(thread.reraise(exception));
     stepped = Raised{};
   } else if (Generator* inner = as_delegate(delegate)) {
     stepped = throw_into_generator(thread, inner, exception, &ended);
@@ -136,7 +155,7 @@ Result<Value> throw_into_delegate(ThreadState& thread, Generator* generator, Val
     if (!method.ok()) {
       stepped = Raised{};
     } else if (!method.value()) {
-      static_cast<void>(thread.raise_exception(exception));
+      static_cast<void>(thread.reraise(exception));
       stepped = Raised{};
     } else {
       stepped = call(thread, method.value(), {exception});
@@ -149,13 +168,9 @@ Result<Value> throw_into_delegate(ThreadState& thread, Generator* generator, Val
     }
   }
   if (stepped.ok() && stepped.value()) {
+    thread.pop_frame();
     generator->state.store(Generator::kSuspended, std::memory_order_release);
     return stepped;
-  }
-  Frame* frame = thread.push_generator_frame(generator);
-  if (frame == nullptr) {
-    generator->state.store(Generator::kSuspended, std::memory_order_release);
-    return Raised{};
   }
   generator->delegate.store({});
   if (stepped.ok()) {
@@ -163,6 +178,7 @@ Result<Value> throw_into_delegate(ThreadState& thread, Generator* generator, Val
     generator->registers[generator->send_register] = ended;
     ++frame->pc;
   } else {
+    raise_inside(thread, generator, thread.take_exception());
     frame->flags |= kFrameRaise;
   }
   return run(thread, generator, frame, result);

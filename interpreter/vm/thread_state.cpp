@@ -239,7 +239,8 @@ heap::CollectionResult ThreadState::collect_for_script(objects::NativeFunction s
 }
 
 void ThreadState::mark(heap::Marker& marker) {
-  for (const Value value : {pending_, handled, pending_async, thread_object.load()}) marker.mark(value);
+  for (const Value value : {pending_, handled, handled_outside, pending_async, thread_object.load()})
+    marker.mark(value);
   for (std::size_t i = 0; i <= chunk_; ++i) {
     const ValueChunk& chunk = chunks_[i];
     const Value* end = i == chunk_ ? top_ : chunk.values.get() + chunk.size;
@@ -270,11 +271,12 @@ Raised ThreadState::raise_exception(Value exception) {
   // The chain must stay free of cycles: raising what is already in the chain of contexts cuts it out first. A
   // script, or two threads that raise each other's exceptions, can still make one; a second walker at half
   // the pace notices (Floyd).
-  if (handled && !(handled == exception)) {
+  const Value current = being_handled();
+  if (current && !(current == exception)) {
     auto* raised = exception.as<objects::Exception>();
-    Value behind = handled;
+    Value behind = current;
     bool step = false;
-    for (Value at = handled; objects::is_exception(at); step = !step) {
+    for (Value at = current; objects::is_exception(at); step = !step) {
       const Value next = at.as<objects::Exception>()->context.load();
       if (next == exception) {
         at.as<objects::Exception>()->context.store({});
@@ -285,7 +287,7 @@ Raised ThreadState::raise_exception(Value exception) {
       if (step) behind = behind.as<objects::Exception>()->context.load();
       if (!objects::is_exception(behind)) break;  // another thread cut the chain
     }
-    raised->context.store(handled);
+    raised->context.store(current);
   }
   pending_ = exception;
   return Raised{};

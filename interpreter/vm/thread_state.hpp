@@ -59,7 +59,11 @@ class ThreadState : public objects::Mutator {
   /// Whether an exception is pending that is an instance of `type`.
   bool exception_is(const objects::Type* type) const;
 
-  Value handled;  ///< the exception that an except or finally block is handling, or empty
+  Value handled;  ///< the exception that an except or finally block is handling, or empty: of the generator
+                  ///< that runs, if one does
+  Value handled_outside;  ///< the same where the generator was resumed: what counts when it handles none
+  /// What `raise` alone raises again, and what becomes the context of an exception; or empty.
+  Value being_handled() const { return handled ? handled : handled_outside; }
 
   // ---- frames and stacks
 
