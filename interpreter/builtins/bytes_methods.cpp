@@ -252,6 +252,17 @@ std::optional<std::string> bytes_like(ThreadState& thread, Value value) {
   return std::string(*BytesView(thread, value));
 }
 
+std::optional<WritableBuffer> writable_buffer(const ThreadState& thread, Value value) {
+  if (const objects::MemoryView* view = objects::as_memory_view(value)) {
+    if (view->readonly || !view->contiguous() || view->released.load(std::memory_order_relaxed))
+      return std::nullopt;
+    return WritableBuffer{view->owner.load(), view->access, view->start, view->length * view->item_size};
+  }
+  const objects::BufferAccess* access = objects::buffer_access(value);
+  if (access == nullptr || access->write == nullptr) return std::nullopt;
+  return WritableBuffer{value, access, 0, access->size(thread, value.as_object())};
+}
+
 Result<void> check_bytes_like(ThreadState& thread, Value value) {
   if (is_bytes_like(value)) return Done{};
   return thread.raise(thread.types.TypeError, "a bytes-like object is required, not '%T'", value);

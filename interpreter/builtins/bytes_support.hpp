@@ -9,7 +9,7 @@
 
 namespace minipy::builtins {
 
-/// The content of a bytes object, or a copy of a bytearray's or memoryview's, for the time of a call.
+/// The content of a bytes object, or a copy of what another bytes-like object has, for the time of a call.
 class BytesView {
  public:
   BytesView(const ThreadState& thread, Value value) {
@@ -17,7 +17,9 @@ class BytesView {
       view_ = value.as<objects::Bytes>()->view();
     } else {
       const objects::MemoryView* window = objects::as_memory_view(value);
-      copy_ = window != nullptr ? window->bytes(thread) : value.as<objects::ByteArray>()->snapshot(thread);
+      copy_ = window != nullptr
+                  ? window->bytes(thread)
+                  : objects::buffer_access(value)->read(thread, value.as_object(), 0, INT64_MAX);
       view_ = copy_;
     }
   }
@@ -33,9 +35,24 @@ class BytesView {
 };
 
 inline bool is_bytes_like(Value value) {
-  return objects::is_bytes(value) || objects::is_bytearray(value) ||
-         objects::as_memory_view(value) != nullptr;
+  return objects::buffer_access(value) != nullptr || objects::as_memory_view(value) != nullptr;
 }
+
+/// The bytes of an object that can be written: all of a bytearray or an array, or what a memoryview shows.
+struct WritableBuffer {
+  Value owner;
+  const objects::BufferAccess* access;
+  std::int64_t start;
+  std::int64_t size;
+
+  /// False where the owner has shrunk and the bytes do not all lie in it.
+  bool write(ThreadState& thread, std::int64_t at, std::string_view bytes) const {
+    return access->write(thread, owner.as_object(), start + at, bytes);
+  }
+};
+
+/// Of a bytes-like object whose bytes are in a row and can be written; else nothing.
+std::optional<WritableBuffer> writable_buffer(const ThreadState& thread, Value value);
 
 /// A bytes, or a bytearray when `like` is one.
 Value make_bytes_like(ThreadState& thread, Value like, std::string_view bytes);

@@ -1,7 +1,6 @@
 // memoryview: one dimension, native formats.
-#include <cstring>
-
 #include "interpreter/builtins/bytes_support.hpp"
+#include "interpreter/builtins/element.hpp"
 #include "interpreter/builtins/object_support.hpp"
 #include "interpreter/builtins/sequence_support.hpp"
 #include "interpreter/objects/list.hpp"
@@ -34,6 +33,11 @@ MemoryView* make_view(ThreadState& thread, const MemoryView& like) {
   return made;
 }
 
+// 'w', a code point, is a format that only an array has: its items cannot be looked at.
+constexpr char kCodePoint = 'w';
+
+Element element_of(char format) { return {format, native_size(format == kCodePoint ? 'u' : format)}; }
+
 Result<Value> view_new(ThreadState& thread, const Arguments& arguments) {
   const Value object = arguments[1];
   if (objects::as_memory_view(object) != nullptr) {
@@ -48,8 +52,8 @@ Result<Value> view_new(ThreadState& thread, const Arguments& arguments) {
   made->owner.store(object);
   made->access = access;
   made->format = access->format != nullptr ? access->format(object.as_object()) : 'B';
-  made->item_size = objects::format_size(made->format);
-  made->length = access->size(object.as_object()) / made->item_size;
+  made->item_size = element_of(made->format).size;
+  made->length = access->size(thread, object.as_object()) / made->item_size;
   made->stride = made->item_size;
   made->readonly = access->write == nullptr;
   return Value(made);
@@ -57,115 +61,35 @@ Result<Value> view_new(ThreadState& thread, const Arguments& arguments) {
 
 // ---- items
 
-template <typename Number>
-Number number_in(const std::string& bytes) {
-  Number number{};
-  std::memcpy(&number, bytes.data(), sizeof(number));
-  return number;
-}
-
-Value item_value(ThreadState& thread, char format, const std::string& bytes) {
-  switch (format) {
-    case 'b':
-      return Value::from_int(number_in<std::int8_t>(bytes));
-    case 'B':
-      return Value::from_int(number_in<std::uint8_t>(bytes));
-    case 'c':
-      return objects::Bytes::create(thread, bytes);
-    case '?':
-      return Value::from_bool(number_in<std::uint8_t>(bytes) != 0);
-    case 'h':
-      return Value::from_int(number_in<std::int16_t>(bytes));
-    case 'H':
-      return Value::from_int(number_in<std::uint16_t>(bytes));
-    case 'i':
-      return Value::from_int(number_in<std::int32_t>(bytes));
-    case 'I':
-      return Value::from_int(number_in<std::uint32_t>(bytes));
-    case 'f':
-      return objects::make_float(static_cast<double>(number_in<float>(bytes)));
-    case 'd':
-      return objects::make_float(number_in<double>(bytes));
-    case 'l':
-    case 'q':
-    case 'n':
-      return objects::make_int(thread, number_in<std::int64_t>(bytes));
-    default:
-      return objects::make_int_u64(thread, number_in<std::uint64_t>(bytes));
-  }
+Result<void> check_format(ThreadState& thread, char format) {
+  if (format != kCodePoint) return Done{};
+  return thread.raise(thread.types.NotImplementedError, "memoryview: format %c not supported", format);
 }
 
 Raised raise_invalid(ThreadState& thread, Type* type, const char* what, char format) {
   return thread.raise(type, "memoryview: invalid %s for format '%c'", what, format);
 }
 
-template <typename Number>
-Result<std::string> integer_bytes(ThreadState& thread, char format, Value value) {
-  if (!objects::is_integer(value) && !vm::find_special(thread, value, vm::Special::kIndex)) {
-    return raise_invalid(thread, thread.types.TypeError, "type", format);
-  }
-  const Value integer = MINIPY_TRY(vm::index(thread, value));
-  const auto number = objects::to_int64(integer);
-  Number narrow = number ? static_cast<Number>(*number) : 0;
-  bool fits = number && *number == static_cast<std::int64_t>(narrow);
-  if constexpr (std::is_same_v<Number, std::uint64_t>) {
-    if (number) {
-      fits = *number >= 0;
-    } else if (const auto magnitude = objects::int_magnitude(integer);
-               objects::int_sign(integer) > 0 && magnitude.size() == 1) {
-      narrow = magnitude[0];
-      fits = true;
-    }
-  }
-  if (!fits) return raise_invalid(thread, thread.types.ValueError, "value", format);
-  return std::string(reinterpret_cast<const char*>(&narrow), sizeof(narrow));
-}
-
-template <typename Number>
-Result<std::string> float_bytes(ThreadState& thread, char format, Value value) {
-  auto number = vm::to_double(thread, value);
-  if (!number.ok()) {
-    if (!thread.exception_is(thread.types.TypeError)) return Raised{};
-    static_cast<void>(thread.take_exception());
-    return raise_invalid(thread, thread.types.TypeError, "type", format);
-  }
-  const auto narrow = static_cast<Number>(number.value());
-  return std::string(reinterpret_cast<const char*>(&narrow), sizeof(narrow));
-}
-
 Result<std::string> item_bytes(ThreadState& thread, char format, Value value) {
-  switch (format) {
-    case 'b':
-      return integer_bytes<std::int8_t>(thread, format, value);
-    case 'B':
-      return integer_bytes<std::uint8_t>(thread, format, value);
-    case 'c':
+  MINIPY_TRY(check_format(thread, format));
+  const Element element = element_of(format);
+  std::string bytes(element.size, '\0');
+  switch (MINIPY_TRY(store_element(thread, element, value, bytes.data()))) {
+    case StoreProblem::kNone:
+    case StoreProblem::kFloatTooLarge:
+      return bytes;
+    case StoreProblem::kNotFloat:
+      static_cast<void>(thread.take_exception());
+      return raise_invalid(thread, thread.types.TypeError, "type", format);
+    case StoreProblem::kNotInteger:
+      return raise_invalid(thread, thread.types.TypeError, "type", format);
+    case StoreProblem::kNotBytes:
       if (!objects::is_bytes(value)) return raise_invalid(thread, thread.types.TypeError, "type", format);
-      if (value.as<objects::Bytes>()->length != 1) {
-        return raise_invalid(thread, thread.types.ValueError, "value", format);
-      }
-      return std::string(value.as<objects::Bytes>()->view());
-    case '?':
-      return std::string(1, MINIPY_TRY(vm::truth(thread, value)) ? '\1' : '\0');
-    case 'h':
-      return integer_bytes<std::int16_t>(thread, format, value);
-    case 'H':
-      return integer_bytes<std::uint16_t>(thread, format, value);
-    case 'i':
-      return integer_bytes<std::int32_t>(thread, format, value);
-    case 'I':
-      return integer_bytes<std::uint32_t>(thread, format, value);
-    case 'f':
-      return float_bytes<float>(thread, format, value);
-    case 'd':
-      return float_bytes<double>(thread, format, value);
-    case 'l':
-    case 'q':
-    case 'n':
-      return integer_bytes<std::int64_t>(thread, format, value);
+      break;
     default:
-      return integer_bytes<std::uint64_t>(thread, format, value);
+      break;
   }
+  return raise_invalid(thread, thread.types.ValueError, "value", format);
 }
 
 Raised raise_out_of_bounds(ThreadState& thread) {
@@ -203,11 +127,12 @@ Result<Value> view_getitem(ThreadState& thread, const Arguments& arguments) {
     return Value(MINIPY_TRY(slice_view(thread, view, arguments[1])));
   }
   if (!is_index(thread, arguments[1])) return raise_key(thread);
+  MINIPY_TRY(check_format(thread, view->format));
   const std::int64_t place = MINIPY_TRY(item_place(thread, view, arguments[1]));
   const std::string bytes =
       view->access->read(thread, view->owner.load().as_object(), place, view->item_size);
   if (static_cast<std::int64_t>(bytes.size()) < view->item_size) return raise_out_of_bounds(thread);
-  return item_value(thread, view->format, bytes);
+  return load_element(thread, element_of(view->format), bytes.data());
 }
 
 // Writes the items of a view, in a row in `bytes`.
@@ -257,11 +182,12 @@ Result<Value> view_len(ThreadState& thread, const Arguments& arguments) {
 }
 
 Result<objects::List*> item_list(ThreadState& thread, const MemoryView* view) {
+  MINIPY_TRY(check_format(thread, view->format));
   const std::string bytes = view->bytes(thread);
   objects::List* items = objects::List::create(thread);
   const auto size = static_cast<std::size_t>(view->item_size);
   for (std::size_t at = 0; at + size <= bytes.size(); at += size) {
-    items->append(thread, item_value(thread, view->format, bytes.substr(at, size)));
+    items->append(thread, load_element(thread, element_of(view->format), bytes.data() + at));
   }
   return items;
 }
@@ -315,8 +241,8 @@ Result<Value> view_cast(ThreadState& thread, const Arguments& arguments) {
   }
   std::string format = arguments[1].as<Str>()->utf8();
   if (format.size() == 2 && format[0] == '@') format.erase(0, 1);
-  const std::int64_t size = format.size() == 1 ? objects::format_size(format[0]) : 0;
-  if (size == 0 || format == "e") {
+  constexpr std::string_view kFormats = "cbB?hHiIlLqQnNfdP";
+  if (format.size() != 1 || kFormats.find(format[0]) == std::string_view::npos) {
     return thread.raise(
         thread.types.ValueError,
         "memoryview: destination format must be a native single character format prefixed with "
@@ -329,6 +255,7 @@ Result<Value> view_cast(ThreadState& thread, const Arguments& arguments) {
     return thread.raise(thread.types.TypeError, "memoryview: cannot cast between two non-byte formats");
   }
   const std::int64_t bytes = view->length * view->item_size;
+  const std::int64_t size = element_of(format[0]).size;
   if (bytes % size != 0) {
     return thread.raise(thread.types.TypeError, "memoryview: length is not a multiple of itemsize");
   }
@@ -355,6 +282,7 @@ Result<Value> view_eq(ThreadState& thread, const Arguments& arguments) {
   if (view->format == second->format && view->format != 'f' && view->format != 'd') {
     return Value::from_bool(view->bytes(thread) == second->bytes(thread));
   }
+  if (view->format == kCodePoint || second->format == kCodePoint) return Value::false_();
   return vm::compare(thread, vm::Comparison::kEq, MINIPY_TRY(item_list(thread, view)),
                      MINIPY_TRY(item_list(thread, second)));
 }

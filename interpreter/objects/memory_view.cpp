@@ -6,7 +6,9 @@ namespace minipy::objects {
 
 namespace {
 
-std::int64_t bytes_size(const Object* object) { return static_cast<const Bytes*>(object)->length; }
+std::int64_t bytes_size(const Mutator& /*mutator*/, const Object* object) {
+  return static_cast<const Bytes*>(object)->length;
+}
 std::string bytes_read(const Mutator& /*mutator*/, const Object* object, std::int64_t start,
                        std::int64_t count) {
   const std::string_view all = static_cast<const Bytes*>(object)->view();
@@ -15,7 +17,9 @@ std::string bytes_read(const Mutator& /*mutator*/, const Object* object, std::in
 }
 constexpr BufferAccess kBytesAccess = {bytes_size, bytes_read, nullptr};
 
-std::int64_t array_size(const Object* object) { return static_cast<const ByteArray*>(object)->size(); }
+std::int64_t array_size(const Mutator& /*mutator*/, const Object* object) {
+  return static_cast<const ByteArray*>(object)->size();
+}
 std::string array_read(const Mutator& mutator, const Object* object, std::int64_t start, std::int64_t count) {
   const auto* array = static_cast<const ByteArray*>(object);
   if (count == 1) {
@@ -60,35 +64,6 @@ const BufferAccess* buffer_access(Value value) {
   if (is_bytes(value)) return &kBytesAccess;
   if (is_bytearray(value)) return &kArrayAccess;
   return has_kind(value, kOpaque) ? value.as<Opaque>()->info->buffer : nullptr;
-}
-
-std::int64_t format_size(char format) {
-  switch (format) {
-    case 'b':
-    case 'B':
-    case 'c':
-    case '?':
-      return 1;
-    case 'h':
-    case 'H':
-    case 'e':
-      return 2;
-    case 'i':
-    case 'I':
-    case 'f':
-      return 4;
-    case 'l':
-    case 'L':
-    case 'q':
-    case 'Q':
-    case 'n':
-    case 'N':
-    case 'P':
-    case 'd':
-      return 8;
-    default:
-      return 0;
-  }
 }
 
 }  // namespace minipy::objects

@@ -9,12 +9,12 @@ namespace minipy::objects {
 
 /// How the bytes of an object are read and written by a memoryview, when it has any. Any attached thread.
 struct BufferAccess {
-  std::int64_t (*size)(const Object* object);
+  std::int64_t (*size)(const Mutator& mutator, const Object* object);
   /// The bytes from `start` on, `count` of them or as many as there are.
   std::string (*read)(const Mutator& mutator, const Object* object, std::int64_t start, std::int64_t count);
   /// False when the bytes do not all lie in the object. Null: they cannot be written.
   bool (*write)(Mutator& mutator, Object* object, std::int64_t start, std::string_view bytes);
-  /// The format of an item, as `struct` has it. Null: "B".
+  /// The native format of an item, as `struct` has it, or 'w' for a code point. Null: "B".
   char (*format)(const Object* object) = nullptr;
 };
 
@@ -42,8 +42,5 @@ inline MemoryView* as_memory_view(Value value) { return as_opaque<MemoryView>(va
 
 /// The access to the bytes of a bytes or bytearray object, or of one whose `OpaqueInfo` has it; else null.
 const BufferAccess* buffer_access(Value value);
-
-/// The size of an item of a native format in bytes; 0 when it is none.
-std::int64_t format_size(char format);
 
 }  // namespace minipy::objects

@@ -5,16 +5,21 @@
 
 #include "interpreter/builtins/allocation.hpp"
 #include "interpreter/builtins/bytes_support.hpp"
+#include "interpreter/builtins/element.hpp"
 #include "interpreter/builtins/sequence_support.hpp"
 #include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/dict.hpp"
-#include "runtime/modules/array.hpp"
-#include "runtime/modules/element.hpp"
 #include "runtime/modules/modules.hpp"
+#include "runtime/modules/support.hpp"
 
 namespace minipy::modules {
 namespace {
 
+using builtins::Element;
+using builtins::load_element;
+using builtins::native_size;
+using builtins::store_element;
+using builtins::StoreProblem;
 using objects::Bytes;
 using objects::Comparison;
 using objects::ObjectLock;
@@ -41,7 +46,45 @@ std::string copy_bytes(ThreadState& thread, ArrayObject* array) {
   return array->count == 0 ? std::string() : std::string(array->at(0), array->bytes());
 }
 
-constexpr objects::OpaqueInfo kInfo = {"array.array", trace_array};
+// ---- what a memoryview looks at
+
+ArrayObject* array_of(const Object* object) {
+  return const_cast<ArrayObject*>(static_cast<const ArrayObject*>(object));
+}
+
+std::int64_t buffer_size(const objects::Mutator& mutator, const Object* object) {
+  ArrayObject* array = array_of(object);
+  const ObjectLock lock(mutator, array);
+  return static_cast<std::int64_t>(array->bytes());
+}
+
+std::string buffer_read(const objects::Mutator& mutator, const Object* object, std::int64_t start,
+                        std::int64_t count) {
+  ArrayObject* array = array_of(object);
+  const ObjectLock lock(mutator, array);
+  const auto size = static_cast<std::int64_t>(array->bytes());
+  if (start < 0 || start >= size) return {};
+  return {array->at(0) + start, static_cast<std::size_t>(std::min(count, size - start))};
+}
+
+bool buffer_write(objects::Mutator& mutator, Object* object, std::int64_t start, std::string_view bytes) {
+  if (bytes.empty()) return true;
+  ArrayObject* array = array_of(object);
+  const ObjectLock lock(mutator, array);
+  const auto size = static_cast<std::int64_t>(array->bytes());
+  if (start < 0 || start > size || static_cast<std::int64_t>(bytes.size()) > size - start) return false;
+  std::copy(bytes.begin(), bytes.end(), array->at(0) + start);
+  return true;
+}
+
+char buffer_format(const Object* object) {
+  const char code = array_of(object)->element.code;
+  return code == 'u' ? 'w' : code;
+}
+
+constexpr objects::BufferAccess kAccess = {buffer_size, buffer_read, buffer_write, buffer_format};
+
+constexpr objects::OpaqueInfo kInfo = {"array.array", trace_array, nullptr, nullptr, &kAccess};
 const char kTypeKey = 0, kIteratorKey = 0;
 
 Type* make_type(ThreadState& thread);
@@ -148,18 +191,10 @@ Raised raise_store_problem(ThreadState& thread, StoreProblem problem, const Elem
 /// The bytes of one item.
 Result<std::string> item_bytes(ThreadState& thread, const Element& element, Value value) {
   std::string bytes(element.size, '\0');
-  if (element.code == 'f') {
-    // Too large is infinite here.
-    const double d = MINIPY_TRY(vm::to_double(thread, value));
-    const auto f = static_cast<float>(d);
-    std::memcpy(bytes.data(), &f, sizeof(f));
-    return bytes;
-  }
-  auto stored = store_element(thread, element, value, bytes.data());
-  if (!stored.ok()) return Raised{};
-  if (stored.value() != StoreProblem::kNone)
-    return raise_store_problem(thread, stored.value(), element, value);
-  return bytes;
+  const StoreProblem problem = MINIPY_TRY(store_element(thread, element, value, bytes.data()));
+  // Too large is infinite here.
+  if (problem == StoreProblem::kNone || problem == StoreProblem::kFloatTooLarge) return bytes;
+  return raise_store_problem(thread, problem, element, value);
 }
 
 Result<std::string> items_bytes(ThreadState& thread, const Element& element, Value iterable) {
@@ -538,6 +573,11 @@ Result<Value> array_tounicode(ThreadState& thread, const Arguments& arguments) {
 Result<Value> array_frombytes(ThreadState& thread, const Arguments& arguments) {
   ArrayObject* self = MINIPY_TRY(self_array(thread, arguments[0]));
   MINIPY_TRY(builtins::check_bytes_like(thread, arguments[1]));
+  const objects::MemoryView* view = objects::as_memory_view(arguments[1]);
+  const auto* other = objects::as_opaque<ArrayObject>(arguments[1], kInfo);
+  if ((view != nullptr && view->item_size != 1) || (other != nullptr && other->element.size != 1)) {
+    return thread.raise(thread.types.TypeError, "a bytes-like object is required");
+  }
   const std::string bytes = *builtins::bytes_like(thread, arguments[1]);
   if (bytes.size() % self->element.size != 0) return raise_bad_length(thread);
   replace(thread, self, INT64_MAX, INT64_MAX, bytes);
@@ -750,7 +790,6 @@ const NativeDefinition kMethods[] = {
     {"fromlist", array_fromlist, "self, list, /"},
     {"fromfile", array_fromfile, "self, f, n, /"},
     {"buffer_info", array_buffer_info, "self, /"},
-    {"__bytes__", array_tobytes, "self, /"},
     {"__copy__", array_copy, "self, /"},
     {"__deepcopy__", array_copy, "self, memo, /"},
     {"__reduce_ex__", array_reduce, "self, protocol, /"},
@@ -785,12 +824,6 @@ Type* make_type(ThreadState& thread) {
 }
 
 }  // namespace
-
-std::optional<std::string> array_bytes(ThreadState& thread, Value value) {
-  auto* array = objects::as_opaque<ArrayObject>(value, kInfo);
-  if (array == nullptr) return std::nullopt;
-  return copy_bytes(thread, array);
-}
 
 Result<Value> make_array(ThreadState& thread) {
   Module* module = new_module(thread, "array");

@@ -5,7 +5,6 @@
 #include "interpreter/builtins/bytes_support.hpp"
 #include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/function.hpp"
-#include "runtime/modules/array.hpp"
 #include "runtime/modules/modules.hpp"
 #include "runtime/modules/support.hpp"
 
@@ -32,7 +31,6 @@ Raised raise_error(ThreadState& thread, const char* message) {
 
 /// The bytes of any bytes-like object.
 Result<std::string> data_argument(ThreadState& thread, Value value) {
-  if (auto content = array_bytes(thread, value)) return std::move(*content);
   MINIPY_TRY(builtins::check_bytes_like(thread, value));
   return std::string(*builtins::BytesView(thread, value));
 }

@@ -361,25 +361,25 @@ Result<Value> socket_recvfrom(ThreadState& thread, const Arguments& arguments) {
   return make_tuple(thread, {bytes, show_address(thread, from)});
 }
 
-/// Into a bytearray, whose size stays: recv_into and recvfrom_into.
+/// Into an object with writable bytes, whose size stays: recv_into and recvfrom_into.
 Result<std::int64_t> receive_into(ThreadState& thread, const Arguments& arguments, const char* function,
                                   SocketAddress* from) {
   Socket* self = MINIPY_TRY(self_socket(thread, arguments[0]));
-  if (!objects::is_bytearray(arguments[1])) {
+  const auto target = builtins::writable_buffer(thread, arguments[1]);
+  if (!target) {
     return thread.raise(thread.types.TypeError,
                         "%s() argument 1 must be read-write bytes-like object, not %T", function,
                         arguments[1]);
   }
-  auto* target = arguments[1].as<objects::ByteArray>();
   std::int64_t size =
       arguments.get(2).is_empty() ? 0 : MINIPY_TRY(size_argument(thread, arguments[2], function));
-  if (size > target->size())
+  if (size > target->size)
     return thread.raise(thread.types.ValueError, "buffer too small for requested bytes");
-  if (size == 0) size = target->size();
+  if (size == 0) size = target->size;
   const int flags = MINIPY_TRY(int_argument(thread, arguments.get(3)));
   std::unique_ptr<char[]> buffer;
   const std::string_view bytes = MINIPY_TRY(receive(thread, self, size, flags, buffer, from));
-  target->set_stepped(thread, 0, 1, bytes);
+  static_cast<void>(target->write(thread, 0, bytes));
   return static_cast<std::int64_t>(bytes.size());
 }
 

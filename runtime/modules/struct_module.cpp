@@ -5,15 +5,22 @@
 
 #include "interpreter/builtins/allocation.hpp"
 #include "interpreter/builtins/bytes_support.hpp"
+#include "interpreter/builtins/element.hpp"
 #include "interpreter/builtins/sequence_support.hpp"
 #include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/dict.hpp"
-#include "runtime/modules/element.hpp"
 #include "runtime/modules/modules.hpp"
+#include "runtime/modules/support.hpp"
 
 namespace minipy::modules {
 namespace {
 
+using builtins::Element;
+using builtins::is_signed;
+using builtins::load_element;
+using builtins::native_size;
+using builtins::store_element;
+using builtins::StoreProblem;
 using objects::Bytes;
 
 const char kErrorKey = 0, kStructKey = 0, kIteratorKey = 0;
@@ -77,7 +84,7 @@ Result<Layout> parse_format(ThreadState& thread, std::string_view format) {
       if (at == format.size()) return raise_error(thread, "repeat count given without format specifier");
     }
     const char code = format[at];
-    const std::size_t size = code == 'u' ? 0 : native ? native_size(code) : standard_size(code);
+    const std::size_t size = code == 'u' ? 0 : native ? native_size(code) : builtins::standard_size(code);
     if (size == 0) return raise_error(thread, "bad char in struct format");
     if (native && size > 1) layout.size = (layout.size + size - 1) / size * size;
     if (count > (kMaximumSize - layout.size) / size) return raise_error(thread, "total struct size too long");
@@ -128,7 +135,7 @@ Raised raise_store_problem(ThreadState& thread, StoreProblem problem, const Fiel
     default:
       break;
   }
-  const IntegerLimits limits = limits_of(element);
+  const builtins::IntegerLimits limits = builtins::limits_of(element);
   const bool plain_range =
       problem != StoreProblem::kFarOut &&
       (element.size < 4 ||
@@ -263,22 +270,18 @@ Result<Value> do_pack_into(ThreadState& thread, const Layout& layout, std::span<
     return raise_error(
         thread, values.empty() ? "pack_into expected buffer argument" : "pack_into expected offset argument");
   }
-  const Value buffer = values[0];
-  if (!objects::is_bytearray(buffer)) {
+  const auto raise_not_writable = [&] {
     return thread.raise(thread.types.TypeError, "argument must be read-write bytes-like object, not %T",
-                        buffer);
-  }
+                        values[0]);
+  };
+  const auto buffer = builtins::writable_buffer(thread, values[0]);
+  if (!buffer) return raise_not_writable();
   MINIPY_TRY(check_count(thread, layout, values.subspan(2), "pack_into"));
   const std::int64_t offset = MINIPY_TRY(offset_argument(thread, values[1]));
-  const std::size_t length = MINIPY_TRY(buffer_argument(thread, buffer)).size();
-  const std::size_t at = MINIPY_TRY(place(thread, layout, offset, length, true));
+  const std::size_t at =
+      MINIPY_TRY(place(thread, layout, offset, static_cast<std::size_t>(buffer->size), true));
   const std::string bytes = MINIPY_TRY(pack(thread, layout, values.subspan(2)));
-  const bool written =
-      buffer.as<objects::ByteArray>()->set_stepped(thread, static_cast<std::int64_t>(at), 1, bytes);
-  if (!written) {
-    return thread.raise(thread.types.TypeError, "argument must be read-write bytes-like object, not %T",
-                        buffer);
-  }
+  if (!buffer->write(thread, static_cast<std::int64_t>(at), bytes)) return raise_not_writable();
   return Value::none();
 }
 

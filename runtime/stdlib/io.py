@@ -161,8 +161,11 @@ class BufferedIOBase(_BufferedIOBase, IOBase):
         self._unsupported("write")
 
     def readinto(self, b):
-        data = self.read(len(b))
-        b[: len(data)] = data
+        with memoryview(b) as view, view.cast("B") as window:
+            if window.readonly:
+                raise TypeError(f"readinto() argument must be read-write bytes-like object, not {type(b).__name__}")
+            data = self.read(len(window))
+            window[: len(data)] = data
         return len(data)
 
 

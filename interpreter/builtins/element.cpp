@@ -1,4 +1,4 @@
-#include "runtime/modules/element.hpp"
+#include "interpreter/builtins/element.hpp"
 
 #include <bit>
 #include <cmath>
@@ -6,8 +6,9 @@
 #include <limits>
 
 #include "interpreter/objects/bytes.hpp"
+#include "interpreter/objects/number.hpp"
 
-namespace minipy::modules {
+namespace minipy::builtins {
 namespace {
 
 /// IEEE 754 half precision.
@@ -168,8 +169,8 @@ Result<StoreProblem> store_float(ThreadState& thread, const Element& element, Va
     put(element, std::bit_cast<std::uint64_t>(d), bytes);
   } else if (element.code == 'f') {
     const auto f = static_cast<float>(d);
-    if (std::isinf(f) && !std::isinf(d)) return StoreProblem::kFloatTooLarge;
     put(element, std::bit_cast<std::uint32_t>(f), bytes);
+    if (std::isinf(f) && !std::isinf(d)) return StoreProblem::kFloatTooLarge;
   } else {
     std::uint16_t half = 0;
     if (!to_half(d, half)) return StoreProblem::kFloatTooLarge;
@@ -221,4 +222,4 @@ Result<StoreProblem> store_element(ThreadState& thread, const Element& element, 
   return StoreProblem::kNone;
 }
 
-}  // namespace minipy::modules
+}  // namespace minipy::builtins

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "runtime/modules/support.hpp"
+#include "interpreter/builtins/registry.hpp"
 
-namespace minipy::modules {
+namespace minipy::builtins {
 
 /// One number or character in memory, as struct, array and memoryview write it: a format letter, how many
 /// bytes it takes, and in which order.
@@ -33,7 +33,7 @@ enum class StoreProblem : std::uint8_t {
 };
 
 /// Writes a value at `bytes`; what is wrong with it, if anything. Runs `__index__` and `__float__`: raises
-/// what they raise. 'e' rounds to half precision.
+/// what they raise. 'e' rounds to half precision; 'f' is infinite where it is kFloatTooLarge.
 Result<StoreProblem> store_element(ThreadState& thread, const Element& element, Value value, char* bytes);
 
 /// The least and the greatest integer of an integer element; the greatest as bits.
@@ -44,4 +44,4 @@ struct IntegerLimits {
 IntegerLimits limits_of(const Element& element);
 bool is_signed(char code);
 
-}  // namespace minipy::modules
+}  // namespace minipy::builtins
