@@ -4,9 +4,13 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "interpreter/builtins/bytes_support.hpp"
 #include "interpreter/builtins/format_spec.hpp"
 #include "interpreter/builtins/number_support.hpp"
+#include "interpreter/builtins/object_support.hpp"
+#include "interpreter/builtins/sequence_support.hpp"
 #include "interpreter/objects/bytes.hpp"
+#include "interpreter/vm/warnings.hpp"
 
 namespace minipy::builtins {
 namespace {
@@ -86,7 +90,10 @@ Result<Value> float_bool(ThreadState&, const Arguments& arguments) {
   return Value::from_bool(self_of(arguments) != 0);
 }
 Result<Value> float_hash(ThreadState& thread, const Arguments& arguments) {
-  return objects::make_int(thread, objects::hash_double(self_of(arguments)));
+  const double d = self_of(arguments);
+  // Two of them are never equal, so that each may have a hash of its own.
+  if (std::isnan(d)) return objects::make_int(thread, identity_hash(arguments[0]));
+  return objects::make_int(thread, objects::hash_double(d));
 }
 Result<Value> float_repr(ThreadState& thread, const Arguments& arguments) {
   return Value(Str::create(thread, objects::float_repr(self_of(arguments))));
@@ -207,29 +214,65 @@ Result<Value> float_hex(ThreadState& thread, const Arguments& arguments) {
   return Value(Str::create(thread, text));
 }
 
-// Whether `text` is hexadecimal digits, with a point perhaps, and an exponent perhaps.
-bool is_hexadecimal(std::string_view text) {
+// The number that hexadecimal digits are, with a point perhaps and an exponent perhaps: rounded once, half to
+// even. Infinite when it is too large; nothing when `text` is something else. strtod rounds wrongly next to
+// the smallest normal number.
+std::optional<double> parse_hexadecimal(std::string_view text) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  const auto is_hex = [&](char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); };
+  constexpr std::int64_t kFarExponent = std::int64_t{1} << 40;
+  std::uint64_t mantissa = 0;
+  std::int64_t exponent = 0;  // of the mantissa's last bit
+  bool inexact = false;       // digits that are not 0 have no room in the mantissa
+  bool any = false;
+  bool point = false;
   std::size_t at = 0;
-  std::size_t digits = 0;
-  for (bool point = false; at < text.size(); ++at) {
-    if (text[at] == '.' && !point) {
+  for (; at < text.size(); ++at) {
+    const char c = text[at];
+    const char lower = static_cast<char>(c | 0x20);
+    if (c == '.' && !point) {
       point = true;
-    } else if (is_hex(text[at])) {
-      ++digits;
+      continue;
+    }
+    if (!is_digit(c) && (lower < 'a' || lower > 'f')) break;
+    any = true;
+    const auto digit = static_cast<std::uint64_t>(is_digit(c) ? c - '0' : lower - 'a' + 10);
+    if (mantissa >> 58U == 0) {
+      mantissa = mantissa << 4U | digit;
+      if (point) exponent -= 4;
     } else {
-      break;
+      inexact = inexact || digit != 0;
+      if (!point) exponent += 4;
     }
   }
-  if (digits == 0) return false;
-  if (at == text.size()) return true;
-  if ((text[at] | 0x20) != 'p') return false;
-  ++at;
-  if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
-  if (at == text.size()) return false;
-  while (at < text.size() && is_digit(text[at])) ++at;
-  return at == text.size();
+  if (!any) return std::nullopt;
+  if (at < text.size()) {
+    if ((text[at] | 0x20) != 'p') return std::nullopt;
+    ++at;
+    const bool negative = at < text.size() && text[at] == '-';
+    if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
+    if (at == text.size()) return std::nullopt;
+    std::int64_t given = 0;
+    for (; at < text.size(); ++at) {
+      if (!is_digit(text[at])) return std::nullopt;
+      given = std::min(given * 10 + (text[at] - '0'), kFarExponent);
+    }
+    exponent += negative ? -given : given;
+  }
+  if (mantissa == 0) return 0.0;
+  // How many of the mantissa's bits a double has no room for.
+  const auto bits = static_cast<std::int64_t>(std::bit_width(mantissa));
+  const std::int64_t surplus = std::max(bits - 53, -1074 - exponent);
+  if (surplus > bits) return 0.0;
+  if (surplus > 0) {
+    const auto shift = static_cast<unsigned>(surplus);
+    const std::uint64_t half = std::uint64_t{1} << (shift - 1);
+    const std::uint64_t rest = shift == 64 ? mantissa : mantissa & ((half << 1U) - 1);
+    mantissa = shift == 64 ? 0 : mantissa >> shift;
+    exponent += surplus;
+    if (rest > half || (rest == half && (inexact || (mantissa & 1U) != 0))) ++mantissa;
+  }
+  const std::int64_t limited = std::clamp<std::int64_t>(exponent, -5000, 5000);
+  return std::ldexp(static_cast<double>(mantissa), static_cast<int>(limited));
 }
 
 Result<Value> float_fromhex(ThreadState& thread, const Arguments& arguments) {
@@ -240,14 +283,16 @@ Result<Value> float_fromhex(ThreadState& thread, const Arguments& arguments) {
   std::string_view rest = text;
   const bool negative = rest.starts_with('-');
   if (negative || rest.starts_with('+')) rest.remove_prefix(1);
+  const bool has_prefix = rest.starts_with("0x") || rest.starts_with("0X");
+  const bool has_sign = rest.starts_with('+') || rest.starts_with('-');
   double magnitude = 0;
-  if (rest.starts_with("0x") || rest.starts_with("0X")) rest.remove_prefix(2);
-  if (is_hexadecimal(rest)) {
-    magnitude = std::strtod(("0x" + std::string(rest)).c_str(), nullptr);
+  if (const auto number = parse_hexadecimal(has_prefix ? rest.substr(2) : rest)) {
+    magnitude = *number;
     if (std::isinf(magnitude)) {
       return thread.raise(thread.types.OverflowError, "hexadecimal value too large to represent as a float");
     }
-  } else if (const auto special = objects::parse_float(rest); special && !std::isfinite(*special)) {
+  } else if (const auto special = objects::parse_float(rest);
+             special && !std::isfinite(*special) && !has_prefix && !has_sign) {
     magnitude = *special;
   } else {
     return thread.raise(thread.types.ValueError, "invalid hexadecimal floating-point string");
@@ -265,25 +310,32 @@ Result<double> float_from_text(ThreadState& thread, Value source) {
 
 Result<double> float_of(ThreadState& thread, Value x) {
   if (x.is_double()) return x.as_double();
-  if (objects::is_str(x) || objects::has_kind(x, objects::kBytes) ||
-      objects::has_kind(x, objects::kByteArray)) {
+  if (objects::is_str(x) && objects::type_of(thread, x) == thread.types.str)
     return float_from_text(thread, x);
-  }
   if (vm::find_special(thread, x, Special::kFloat)) {
     const Value result = MINIPY_TRY(vm::call_special(thread, x, Special::kFloat, {}));
-    if (objects::is_float(result)) return objects::float_value(result);
+    if (objects::is_float(result)) {
+      MINIPY_TRY(vm::warn_of_subclass(thread, objects::type_name(thread, x) + ".__float__", result,
+                                      thread.types.float_));
+      return objects::float_value(result);
+    }
     return thread.raise(thread.types.TypeError, "%T.__float__ returned non-float (type %T)", x, result);
   }
   if (vm::find_special(thread, x, Special::kIndex)) {
     return float_from_int(thread, MINIPY_TRY(vm::index(thread, x)));
   }
+  if (objects::is_str(x) || is_bytes_like(x)) return float_from_text(thread, x);
   return thread.raise(thread.types.TypeError, "float() argument must be a string or a real number, not '%T'",
                       x);
 }
 
 Result<Value> float_new(ThreadState& thread, const Arguments& arguments) {
   Type* type = MINIPY_TRY(class_argument(thread, arguments[0], thread.types.float_));
-  const double d = arguments.get(1) ? MINIPY_TRY(float_of(thread, arguments[1])) : 0.0;
+  // A class below with an __init__ of its own may take keywords there.
+  const bool takes_none =
+      type->special_method(Special::kInit) == thread.types.float_->special_method(Special::kInit);
+  const Value x = MINIPY_TRY(sole_argument(thread, arguments, "float", takes_none));
+  const double d = x ? MINIPY_TRY(float_of(thread, x)) : 0.0;
   return type == thread.types.float_ ? make_float(d) : objects::make_float_instance(thread, type, d);
 }
 
@@ -298,7 +350,7 @@ Result<Value> get_zero(ThreadState&, Value) { return make_float(0.0); }
 using objects::Comparison;
 
 constexpr NativeDefinition kMethods[] = {
-    {"__new__", float_new, "cls, x=, /"},
+    {"__new__", float_new, "*args, **kwargs"},
     {"__repr__", float_repr, "self, /"},
     {"__format__", float_format, "self, format_spec, /"},
     {"__hash__", float_hash, "self, /"},
@@ -343,7 +395,7 @@ constexpr NativeDefinition kMethods[] = {
 
 // How doubles and floats lie in memory, for who asks (CPython's tests do).
 Result<Value> float_getformat(ThreadState& thread, const Arguments& arguments) {
-  const std::string kind = objects::is_str(arguments[1]) ? arguments[1].as<Str>()->utf8() : "";
+  const std::string kind = MINIPY_TRY(str_argument(thread, arguments[1], "__getformat__() argument"))->utf8();
   if (kind != "double" && kind != "float") {
     return thread.raise(thread.types.ValueError, "__getformat__() argument 1 must be 'double' or 'float'");
   }
@@ -374,7 +426,8 @@ Result<bool> operand_double(ThreadState& thread, Value value, double& d) {
 }
 
 Result<Value> float_power(ThreadState& thread, double a, double b) {
-  if (a == 0 && b < 0) return zero_division(thread, "0.0 cannot be raised to a negative power");
+  if (a == 0 && b < 0 && std::isfinite(b))
+    return zero_division(thread, "0.0 cannot be raised to a negative power");
   if (a < 0 && std::isfinite(a) && std::isfinite(b) && b != std::floor(b)) {
     return complex_power(thread, {a, 0}, {b, 0});
   }

@@ -396,9 +396,10 @@ Result<std::string> int_decimal(ThreadState& thread, Value integer) {
   // relaxed: a setting.
   const std::int64_t limit = thread.interpreter.int_max_str_digits.load(std::memory_order_relaxed);
   std::string digits;
-  // Fewer than 3 bits to a digit leave no doubt; otherwise do not even begin with a number far too long.
-  const std::int64_t bits = objects::int_bit_length(integer);
-  const bool far_too_long = limit > 0 && bits / 4 > limit;
+  // Do not even begin with a number that is too long: these are as many digits as it has at least.
+  constexpr double kDigitsOfABit = 0.301029995;
+  const auto least = static_cast<double>(objects::int_bit_length(integer) - 1) * kDigitsOfABit;
+  const bool far_too_long = limit > 0 && least >= static_cast<double>(limit);
   if (!far_too_long) digits = objects::int_to_string(integer, 10);
   const std::int64_t sign = objects::int_sign(integer) < 0 ? 1 : 0;
   if (far_too_long || (limit > 0 && static_cast<std::int64_t>(digits.size()) - sign > limit)) {

@@ -3,8 +3,10 @@
 
 #include "interpreter/base/unicode.hpp"
 #include "interpreter/builtins/allocation.hpp"
+#include "interpreter/builtins/bytes_support.hpp"
 #include "interpreter/builtins/number_support.hpp"
 #include "interpreter/objects/bytes.hpp"
+#include "interpreter/vm/warnings.hpp"
 
 namespace minipy::builtins {
 namespace {
@@ -180,7 +182,7 @@ Result<Value> int_from_text(ThreadState& thread, Value source, std::int64_t base
   }
   const Value number = objects::parse_int(thread, text, static_cast<int>(base));
   if (number) return number;
-  if (objects::has_kind(source, objects::kByteArray)) {
+  if (!objects::is_str(source) && !objects::is_bytes(source)) {
     source = objects::Bytes::create(thread, *bytes_like(thread, source));
   }
   return thread.raise(thread.types.ValueError, "invalid literal for int() with base %d: %R", base, source);
@@ -200,16 +202,24 @@ Result<Value> int_from_number(ThreadState& thread, Value value) {
     return objects::int_plain(thread, value);
   if (vm::find_special(thread, value, Special::kInt)) {
     const Value number = MINIPY_TRY(vm::call_special(thread, value, Special::kInt, {}));
-    if (objects::is_integer(number)) return objects::int_plain(thread, number);
+    if (objects::is_integer(number)) {
+      MINIPY_TRY(vm::warn_of_subclass(thread, "__int__", number, thread.types.int_));
+      return objects::int_plain(thread, number);
+    }
     return thread.raise(thread.types.TypeError, "__int__ returned non-int (type %T)", number);
   }
-  if (vm::find_special(thread, value, Special::kIndex)) return vm::index(thread, value);
+  if (vm::find_special(thread, value, Special::kIndex))
+    return objects::int_plain(thread, MINIPY_TRY(vm::index(thread, value)));
   if (vm::find_special(thread, value, Special::kTrunc)) {
+    MINIPY_TRY(vm::warn(thread, thread.types.DeprecationWarning,
+                        "The delegation of int() to __trunc__ is deprecated."));
     const Value number = MINIPY_TRY(vm::call_special(thread, value, Special::kTrunc, {}));
     if (objects::is_integer(number)) return objects::int_plain(thread, number);
-    if (vm::find_special(thread, number, Special::kIndex)) return vm::index(thread, number);
+    if (vm::find_special(thread, number, Special::kIndex))
+      return objects::int_plain(thread, MINIPY_TRY(vm::index(thread, number)));
     return thread.raise(thread.types.TypeError, "__trunc__ returned non-Integral (type %T)", number);
   }
+  if (is_bytes_like(value)) return int_from_text(thread, value, 10);
   return thread.raise(thread.types.TypeError,
                       "int() argument must be a string, a bytes-like object or a real number, not '%T'",
                       value);

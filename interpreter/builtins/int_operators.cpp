@@ -4,6 +4,7 @@
 
 #include "interpreter/builtins/format_spec.hpp"
 #include "interpreter/builtins/number_support.hpp"
+#include "interpreter/objects/bytes.hpp"
 
 namespace minipy::builtins {
 namespace {
@@ -203,9 +204,15 @@ Result<Value> int_round(ThreadState& thread, const Arguments& arguments) {
 Result<Value> int_of(ThreadState& thread, Value x, Value base) {
   if (!x && !base) return Value::from_int(0);
   if (!x) return thread.raise(thread.types.TypeError, "int() missing string argument");
-  const bool is_text = objects::is_str(x) || objects::has_kind(x, objects::kBytes) ||
-                       objects::has_kind(x, objects::kByteArray);
-  if (!base) return is_text ? int_from_text(thread, x, 10) : int_from_number(thread, x);
+  const bool is_text = objects::is_str(x) || objects::is_bytes(x) || objects::is_bytearray(x);
+  if (!base) {
+    // A class below str may be a number, too.
+    const bool is_number = objects::is_str(x) && objects::type_of(thread, x) != thread.types.str &&
+                           (vm::find_special(thread, x, objects::Special::kInt) ||
+                            vm::find_special(thread, x, objects::Special::kIndex) ||
+                            vm::find_special(thread, x, objects::Special::kTrunc));
+    return is_text && !is_number ? int_from_text(thread, x, 10) : int_from_number(thread, x);
+  }
   const auto chosen = objects::to_int64(MINIPY_TRY(vm::index(thread, base)));
   if (!chosen || (*chosen != 0 && *chosen < 2) || *chosen > 36) {
     return thread.raise(thread.types.ValueError, "int() base must be >= 2 and <= 36, or 0");

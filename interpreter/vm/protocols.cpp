@@ -10,6 +10,7 @@
 #include "interpreter/vm/attributes.hpp"
 #include "interpreter/vm/calls.hpp"
 #include "interpreter/vm/object_hooks.hpp"
+#include "interpreter/vm/warnings.hpp"
 
 namespace minipy::vm {
 
@@ -192,7 +193,10 @@ Result<Value> index(ThreadState& thread, Value value) {
     return thread.raise(thread.types.TypeError, "'%T' object cannot be interpreted as an integer", value);
   }
   const Value result = MINIPY_TRY(call_special(thread, value, Special::kIndex, {}));
-  if (objects::is_integer(result)) return result;
+  if (objects::is_integer(result)) {
+    MINIPY_TRY(warn_of_subclass(thread, "__index__", result, thread.types.int_));
+    return result;
+  }
   return thread.raise(thread.types.TypeError, "__index__ returned non-int (type %T)", result);
 }
 
@@ -218,7 +222,11 @@ Result<double> to_double(ThreadState& thread, Value value) {
   if (find_special(thread, value, Special::kFloat)) {
     const Value result = MINIPY_TRY(call_special(thread, value, Special::kFloat, {}));
     const std::optional<double> number = objects::to_double(result);
-    if (objects::is_float(result) && number) return *number;
+    if (objects::is_float(result) && number) {
+      MINIPY_TRY(warn_of_subclass(thread, objects::type_name(thread, value) + ".__float__", result,
+                                  thread.types.float_));
+      return *number;
+    }
     return thread.raise(thread.types.TypeError, "%T.__float__ returned non-float (type %T)", value, result);
   }
   if (find_special(thread, value, Special::kIndex)) {

@@ -135,11 +135,12 @@ Result<Value> sys_is_gil_enabled(ThreadState& thread, const Arguments&) {
 }
 
 Result<Value> sys_exception(ThreadState& thread, const Arguments&) {
-  return thread.handled.is_empty() ? Value::none() : thread.handled;
+  const Value exception = thread.being_handled();
+  return exception.is_empty() ? Value::none() : exception;
 }
 
 Result<Value> sys_exc_info(ThreadState& thread, const Arguments&) {
-  const Value exception = thread.handled;
+  const Value exception = thread.being_handled();
   if (exception.is_empty() || exception.is_none()) {
     return make_tuple(thread, {Value::none(), Value::none(), Value::none()});
   }
@@ -181,7 +182,25 @@ Result<Value> sys_getfilesystemencodeerrors(ThreadState& thread, const Arguments
 }
 Result<Value> sys_is_finalizing(ThreadState&, const Arguments&) { return Value::false_(); }
 Result<Value> sys_no_trace(ThreadState&, const Arguments&) { return Value::none(); }
-Result<Value> sys_get_int_max_str_digits(ThreadState&, const Arguments&) { return Value::from_int(4300); }
+Result<Value> sys_get_int_max_str_digits(ThreadState& thread, const Arguments&) {
+  // relaxed: a setting.
+  return Value::from_int(thread.interpreter.int_max_str_digits.load(std::memory_order_relaxed));
+}
+
+Result<Value> sys_set_int_max_str_digits(ThreadState& thread, const Arguments& arguments) {
+  constexpr std::int64_t kLeast = 640;
+  const std::int64_t digits = MINIPY_TRY(vm::index_int64(thread, arguments[0]));
+  if (digits > INT32_MAX || digits < INT32_MIN) {
+    return thread.raise(thread.types.OverflowError, "signed integer is %s",
+                        digits > 0 ? "greater than maximum" : "less than minimum");
+  }
+  if (digits != 0 && digits < kLeast) {
+    return thread.raise(thread.types.ValueError, "maxdigits must be 0 or larger than %d", kLeast);
+  }
+  // relaxed: a setting.
+  thread.interpreter.int_max_str_digits.store(digits, std::memory_order_relaxed);
+  return Value::none();
+}
 Result<Value> sys_getallocatedblocks(ThreadState& thread, const Arguments&) {
   return objects::make_int_u64(thread, thread.interpreter.heap.bytes_in_use() / 16);
 }
@@ -295,7 +314,7 @@ const NativeDefinition kFunctions[] = {
     {"setprofile", sys_no_trace, "function, /"},
     {"getprofile", sys_no_trace, ""},
     {"get_int_max_str_digits", sys_get_int_max_str_digits, ""},
-    {"set_int_max_str_digits", sys_no_trace, "maxdigits"},
+    {"set_int_max_str_digits", sys_set_int_max_str_digits, "maxdigits"},
     {"getallocatedblocks", sys_getallocatedblocks, ""},
     {"excepthook", sys_excepthook, "exctype, value, traceback, /"},
     {"displayhook", sys_displayhook, "object, /"},
