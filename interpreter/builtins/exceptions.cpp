@@ -210,20 +210,31 @@ constexpr NativeDefinition kSystemExitMethods[] = {{"__init__", system_exit_init
 
 // ---- AttributeError, NameError, ImportError
 
+// What an earlier __init__ has set and this one does not.
+void forget_fields(ThreadState& thread, Value exception, std::initializer_list<const char*> names) {
+  for (const char* name : names) {
+    static_cast<void>(
+        vm::store_instance_attribute(thread, exception.as_object(), vm::intern(thread, name), {}));
+  }
+}
+
 Result<Value> attribute_error_init(ThreadState& thread, const Arguments& arguments) {
   MINIPY_TRY(set_arguments(thread, arguments));
+  forget_fields(thread, arguments[0], {"name", "obj"});
   MINIPY_TRY(take_keyword_fields(thread, arguments, {"name", "obj"}, "AttributeError"));
   return Value::none();
 }
 
 Result<Value> name_error_init(ThreadState& thread, const Arguments& arguments) {
   MINIPY_TRY(set_arguments(thread, arguments));
+  forget_fields(thread, arguments[0], {"name"});
   MINIPY_TRY(take_keyword_fields(thread, arguments, {"name"}, "NameError"));
   return Value::none();
 }
 
 Result<Value> import_error_init(ThreadState& thread, const Arguments& arguments) {
   MINIPY_TRY(set_arguments(thread, arguments));
+  forget_fields(thread, arguments[0], {"name", "path", "msg"});
   MINIPY_TRY(take_keyword_fields(thread, arguments, {"name", "path"}, "ImportError"));
   if (arguments.count == 2) set_field(thread, arguments[0], "msg", arguments[1]);
   return Value::none();

@@ -1,4 +1,5 @@
 // UnicodeDecodeError, UnicodeEncodeError and UnicodeTranslateError.
+#include "interpreter/builtins/bytes_support.hpp"
 #include "interpreter/builtins/exception_support.hpp"
 #include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/number.hpp"
@@ -28,14 +29,15 @@ Result<Value> init(ThreadState& thread, const Arguments& arguments, std::span<co
                         static_cast<std::int64_t>(fields.size()), static_cast<std::int64_t>(count));
   }
   for (std::uint32_t i = 0; i < count; ++i) {
-    const Value value = arguments[i + 1];
+    Value value = arguments[i + 1];
     const char kind = fields[i].kind;
     if (kind == 's' && !objects::is_str(value)) {
       return thread.raise(thread.types.TypeError, "argument %d must be str, not %T", std::int64_t{i} + 1,
                           value);
     }
-    if (kind == 'y' && !objects::is_bytes(value) && !objects::has_kind(value, objects::kByteArray)) {
-      return thread.raise(thread.types.TypeError, "a bytes-like object is required, not '%T'", value);
+    if (kind == 'y' && !objects::is_bytes(value)) {
+      MINIPY_TRY(check_bytes_like(thread, value));
+      value = objects::Bytes::create(thread, *BytesView(thread, value));
     }
     if (kind == 'n') static_cast<void>(MINIPY_TRY(vm::index_int64(thread, value)));
     set_field(thread, arguments[0], fields[i].name, value);

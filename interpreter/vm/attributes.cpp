@@ -312,6 +312,27 @@ bool store_instance_attribute(ThreadState& thread, Object* object, Str* name, Va
   }
 }
 
+namespace {
+
+// What attribute of what is missing, for an AttributeError that does not know it yet: the traceback suggests
+// another.
+void note_attribute(ThreadState& thread, Value object, Str* name) {
+  const Value exception = thread.exception();
+  if (!objects::is_exception(exception) ||
+      !objects::type_of(thread, exception)->derives_from(thread.types.AttributeError)) {
+    return;
+  }
+  const auto knows = [&](Str* field) {
+    const Value own = instance_attribute(thread, exception.as_object(), field);
+    return own && !own.is_none();
+  };
+  if (knows(thread.names.name) || knows(thread.names.obj)) return;
+  store_instance_attribute(thread, exception.as_object(), thread.names.name, name);
+  store_instance_attribute(thread, exception.as_object(), thread.names.obj, object);
+}
+
+}  // namespace
+
 Raised raise_no_attribute(ThreadState& thread, Value object, Str* name) {
   Raised raised;
   if (objects::has_kind(object, kType)) {
@@ -328,11 +349,7 @@ Raised raise_no_attribute(ThreadState& thread, Value object, Str* name) {
   } else {
     raised = thread.raise(thread.types.AttributeError, "'%T' object has no attribute '%S'", object, name);
   }
-  const Value exception = thread.exception();
-  if (objects::is_exception(exception)) {
-    store_instance_attribute(thread, exception.as_object(), thread.names.name, name);
-    store_instance_attribute(thread, exception.as_object(), thread.names.obj, object);
-  }
+  note_attribute(thread, object, name);
   return raised;
 }
 
@@ -342,7 +359,9 @@ Result<Value> generic_get_attribute(ThreadState& thread, Value object, Str* name
   return raise_no_attribute(thread, object, name);
 }
 
-Result<Value> get_attribute(ThreadState& thread, Value object, Str* name) {
+namespace {
+
+Result<Value> get_attribute_unnoted(ThreadState& thread, Value object, Str* name) {
   Type* type = objects::type_of(thread, object);
   const Value getattr = type->special_method(Special::kGetAttr);
   if (!getattr && !has_custom_getattribute(thread, type)) {
@@ -362,6 +381,14 @@ Result<Value> get_attribute(ThreadState& thread, Value object, Str* name) {
   static_cast<void>(thread.take_exception());
   if (objects::has_kind(getattr, kFunction)) return call(thread, getattr, {object, name});
   return call(thread, MINIPY_TRY(descriptor_get(thread, getattr, object, type)), {name});
+}
+
+}  // namespace
+
+Result<Value> get_attribute(ThreadState& thread, Value object, Str* name) {
+  auto found = get_attribute_unnoted(thread, object, name);
+  if (!found.ok()) note_attribute(thread, object, name);
+  return found;
 }
 
 Result<Value> find_attribute(ThreadState& thread, Value object, Str* name) {
