@@ -294,12 +294,12 @@ class PercentFormatter {
     if (truncates && objects::is_float(value)) {
       return vm::call(thread_, thread_.types.int_, {value});
     }
-    if (vm::find_special(thread_, value, Special::kIndex)) return vm::index(thread_, value);
     if (truncates && !objects::is_str(value) &&
         (vm::find_special(thread_, value, Special::kInt) ||
          vm::find_special(thread_, value, Special::kTrunc))) {
       return vm::call(thread_, thread_.types.int_, {value});
     }
+    if (vm::find_special(thread_, value, Special::kIndex)) return vm::index(thread_, value);
     return thread_.raise(thread_.types.TypeError, "%%%c format: %s is required, not %T",
                          static_cast<char>(letter), truncates ? "a real number" : "an integer", value);
   }
