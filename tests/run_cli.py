@@ -213,6 +213,7 @@ def the_gil_is_on_unless_told():
     assert run_text(GIL, "--gil", "off").out.startswith("False")
     assert run_text(GIL, "-X", "gil=0").out.startswith("False")
     assert run_text(GIL, "-Xgil=0").out.startswith("False")
+    assert run_text(GIL, "-X", "utf8", "-X", "gil=0", "-Xdev").out.startswith("False")
     assert run_text(GIL, PYTHON_GIL="0").out.startswith("False")
     assert run_text(GIL, PYTHON_GIL="1").out.startswith("True")
 

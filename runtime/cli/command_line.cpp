@@ -111,7 +111,7 @@ void declare(CLI::App& app, Flags& flags) {
       ->check(CLI::Range(1U, kMostTicks));
   app.add_option("-X", flags.x, "gil=0 or gil=1, as CPython takes it; --gil wins; others mean nothing here")
       ->type_name("OPTION")
-      ->expected(1);
+      ->allow_extra_args(false);
   app.add_option("--threads", flags.threads, "what threads run on: os (default) or fibers")
       ->type_name("os|fibers")
       ->check(CLI::IsMember({"os", "fibers"}));
