@@ -219,6 +219,23 @@ def the_gil_is_on_unless_told():
 
 
 @test
+def warnings_are_what_the_options_say():
+    script = "import warnings\nwarnings.warn('w', DeprecationWarning)\nwarnings.warn('other')\nprint('end')"
+    assert "DeprecationWarning: w" in run_text(script).err and "UserWarning: other" in run_text(script).err
+    assert run_text(script, "-W", "ignore").err == "" and run_text(script, "-Wi").out == "end\n"
+    assert run_text(script, PYTHONWARNINGS="ignore").err == ""
+    failed = run_text(script, "-W", "ignore", "-W", "error::DeprecationWarning")
+    assert failed.status == 1 and failed.err.endswith("DeprecationWarning: w\n")
+    assert run_text(script, "-W", "error", PYTHONWARNINGS="ignore").status == 1
+    assert run_text(script, "-W", "ignore:oth", "-Wignore:W").err == ""
+    assert run_text(script, "-W", "nonsense", "-W", "ignore").err == \
+        "Invalid -W option ignored: invalid action: 'nonsense'\n"
+    assert run_text("import sys; print(sys.warnoptions)", "-Wi", "-We", PYTHONWARNINGS="d,a").out == \
+        "['d', 'a', 'i', 'e']\n"
+    assert run_text("import sys; print(sys.warnoptions)", "-E", PYTHONWARNINGS="d").out == "[]\n"
+
+
+@test
 def gil_wins_over_x_and_x_over_the_variable():
     assert run_text(GIL, "--gil", "on", "-X", "gil=0", PYTHON_GIL="0").out.startswith("True")
     assert run_text(GIL, "-X", "gil=1", PYTHON_GIL="0").out.startswith("True")

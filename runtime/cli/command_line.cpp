@@ -22,6 +22,7 @@ constexpr unsigned kMostTicks = 1'000'000'000;
 struct Flags {
   std::string gil;
   std::vector<std::string> x;
+  std::vector<std::string> warnings;
   std::string switch_interval;
   std::string gil_policy = "interval";
   unsigned ticks = 100;
@@ -112,6 +113,11 @@ void declare(CLI::App& app, Flags& flags) {
   app.add_option("-X", flags.x, "gil=0 or gil=1, as CPython takes it; --gil wins; others mean nothing here")
       ->type_name("OPTION")
       ->allow_extra_args(false);
+  app.add_option(
+         "-W", flags.warnings,
+         "what to do with warnings: ignore, error, default, ... or action:message:category:module:line")
+      ->type_name("ACTION")
+      ->allow_extra_args(false);
   app.add_option("--threads", flags.threads, "what threads run on: os (default) or fibers")
       ->type_name("os|fibers")
       ->check(CLI::IsMember({"os", "fibers"}));
@@ -138,7 +144,8 @@ void declare(CLI::App& app, Flags& flags) {
   app.footer(
       "\nEnvironment: PYTHON_GIL=0|1 is what -X gil says, MINIPY_STDLIB what --stdlib says, where that is "
       "not given.\n"
-      "PYTHONPATH: directories with modules, before the standard library.");
+      "PYTHONPATH: directories with modules, before the standard library. PYTHONWARNINGS: like -W, with "
+      "commas.");
 }
 
 }  // namespace
@@ -188,6 +195,21 @@ std::string choose_gil(const Flags& flags, bool& gil) {
     gil = number == "1";
   }
   return "";
+}
+
+// Those of PYTHONWARNINGS, then those of -W: the later ones win.
+std::vector<std::string> warning_actions(const Flags& flags) {
+  std::vector<std::string> actions;
+  const char* given = std::getenv("PYTHONWARNINGS");
+  if (given != nullptr && !flags.isolated && !flags.no_environment) {
+    for (std::string_view rest = given; !rest.empty();) {
+      const std::size_t end = std::min(rest.find(','), rest.size());
+      if (end > 0) actions.emplace_back(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  actions.insert(actions.end(), flags.warnings.begin(), flags.warnings.end());
+  return actions;
 }
 
 // The switches of the lab; an error message, or nothing.
@@ -402,6 +424,7 @@ Parsed parse(const std::vector<std::string>& arguments) {
   command.options.handle_interrupts = true;
   command.options.record = !flags.report.empty() || !flags.report_run_to.empty();
   command.options.executable = own_path();
+  command.options.warnings = warning_actions(flags);
   command.options.original_argv = arguments;
   command.options.original_argv.insert(command.options.original_argv.begin(), command.options.executable);
   return {std::move(command), 0};

@@ -103,6 +103,7 @@ class Interpreter::Impl {
     modules::SysOptions sys;
     sys.argv = options_.argv;
     sys.original_argv = options_.original_argv;
+    sys.warnings = options_.warnings;
     sys.path = options_.path;
     sys.write_bytecode = options_.write_bytecode;
     state_.chosen_library = options_.library;

@@ -14,6 +14,7 @@ struct SysOptions {
   bool write_bytecode = true;              ///< not sys.dont_write_bytecode
   std::string executable;                  ///< sys.executable
   std::vector<std::string> original_argv;  ///< sys.orig_argv
+  std::vector<std::string> warnings;       ///< sys.warnoptions
 };
 
 /// Makes known every module written in C++; none is made before its first import. Once for each interpreter.

@@ -517,7 +517,7 @@ Result<void> install_sys(ThreadState& thread, const SysOptions& options) {
   add("platlibdir", make_str(thread, "lib"));
   add("pycache_prefix", Value::none());
   add("dont_write_bytecode", Value::from_bool(!options.write_bytecode));
-  add("warnoptions", List::create(thread));
+  add("warnoptions", string_list(thread, options.warnings));
   add("_xoptions", Dict::create(thread));
   interpreter.modules->set_str(thread, vm::intern(thread, "sys"), module);
   const Value open = objects::Native::create(thread, kOpenDefinition, nullptr, vm::intern(thread, "io"));

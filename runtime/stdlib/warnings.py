@@ -264,3 +264,55 @@ class catch_warnings:
 def _deprecated(name, message="", *, remove, _version=sys.version_info):
     warn(f"{name!r} is deprecated and slated for removal in Python {remove[0]}.{remove[1]}", DeprecationWarning,
          stacklevel=3)
+
+
+# ---- -W, PYTHONWARNINGS
+
+_ACTIONS = ("default", "always", "ignore", "module", "once", "error")
+
+
+def _category_named(name):
+    if not name:
+        return Warning
+    module, _, last = name.rpartition(".")
+    try:
+        category = getattr(__import__(module or "builtins", None, None, [last]), last)
+    except ImportError:
+        raise ValueError(f"invalid module name: {module!r}") from None
+    except AttributeError:
+        raise ValueError(f"unknown warning category: {name!r}") from None
+    if not (isinstance(category, type) and issubclass(category, Warning)):
+        raise ValueError(f"invalid warning category: {name!r}")
+    return category
+
+
+def _add_option(option):
+    parts = option.split(":")
+    if len(parts) > 5:
+        raise ValueError(f"too many fields (max 5): {option!r}")
+    action, message, category, module, line = [part.strip() for part in parts + [""] * (5 - len(parts))]
+    action = "always" if action == "all" else action or "default"
+    for known in _ACTIONS:
+        if known.startswith(action):
+            break
+    else:
+        raise ValueError(f"invalid action: {action!r}")
+    category = _category_named(category)
+    try:
+        line = int(line or 0)
+    except ValueError:
+        line = -1
+    if line < 0:
+        raise ValueError(f"invalid lineno {parts[4].strip()!r}")
+    if message or module:
+        import re
+
+        message, module = re.escape(message), re.escape(module)
+    _add_filter((known, message or None, category, module or None, line), False)
+
+
+for _option in sys.warnoptions:
+    try:
+        _add_option(_option)
+    except ValueError as _problem:
+        print("Invalid -W option ignored:", _problem, file=sys.stderr)

@@ -74,7 +74,8 @@ struct Options {
   unsigned workers = 0;                    ///< for fibers; 0: as many as there are processors
   std::vector<std::string> argv = {""};    ///< sys.argv
   std::vector<std::string> original_argv;  ///< sys.orig_argv
-  std::vector<std::string> path;           ///< sys.path, up to the standard library
+  std::vector<std::string> warnings;  ///< sys.warnoptions: filters of warnings, "action:message:category:..."
+  std::vector<std::string> path;      ///< sys.path, up to the standard library
   std::string library;         ///< directory of CPython's standard library; "": an installed one; kNoLibrary
   bool write_bytecode = true;  ///< whether compiled modules are kept on disk
   std::string executable;      ///< sys.executable
