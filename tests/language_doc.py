@@ -92,7 +92,7 @@ MISSING = [
     ("warnings at the moment a coroutine is dropped", "the collector finds it later: at `gc.collect()` and at the end of the "
      "program", "the same `RuntimeWarning`, later"),
     ("memoryviews of more than one dimension", "nothing that is there has more", "`NotImplementedError`: not supported"),
-    ("locked sizes: a `bytearray` may change its size while a memoryview looks at it",
+    ("locked sizes: a `bytearray` or an `array` may change its size while a memoryview looks at it",
      "without reference counts nobody knows when the last view is gone", "`IndexError` for what is no longer there"),
     ("what `exec` binds in a function's `locals()`", "variables live in registers; the dict is a copy of the moment",
      "the name is not defined, as a later `eval` of the function sees it"),

@@ -132,7 +132,7 @@ Result<Value> a2b_base64(ThreadState& thread, const Arguments& arguments) {
 Result<Value> hexlify(ThreadState& thread, const Arguments& arguments) {
   // bytes.hex knows separators.
   Value data = arguments[0];
-  if (!builtins::is_bytes_like(data)) data = bytes(thread, MINIPY_TRY(data_argument(thread, data)));
+  if (!objects::is_bytes(data)) data = bytes(thread, MINIPY_TRY(data_argument(thread, data)));
   vm::RootedValues rest(thread);
   for (std::uint32_t i = 1; i < 3; ++i) {
     if (arguments.get(i)) rest.push_back(arguments[i]);
