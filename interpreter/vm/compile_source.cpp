@@ -20,7 +20,15 @@ Raised raise_diagnostic(ThreadState& thread, const base::Diagnostic& diagnostic)
   };
   const base::Span& span = diagnostic.span;
   const Value message = Str::create(thread, diagnostic.message);
-  if (span.line == 0) return thread.raise_with(type, std::span<const Value>(&message, 1));
+  if (span.line == 0 && span.column != base::Span::kNoColumn)
+    return thread.raise_with(type, std::span<const Value>(&message, 1));
+  if (span.line == 0) {  // a text without anything in it
+    const Value zero = Value::from_int(0);
+    const Value nowhere[] = {
+        Str::create(thread, diagnostic.file), zero, zero, thread.names.empty, zero, zero};
+    const Value arguments[] = {message, Tuple::create(thread, nowhere)};
+    return thread.raise_with(type, arguments);
+  }
   const Value details[] = {
       Str::create(thread, diagnostic.file),
       Value::from_int(span.line),

@@ -10,11 +10,12 @@ def show(source, mode):
         print(repr(source), mode, error.lineno, error.offset, error.end_offset, repr(error.text), error.msg)
 
 
-for source in ("1 +", "1 +\n", "1 + # c", "(1 + 2) *", "not", "é +", "x y", "f'{}'", "f'{'", "x = 1"):
+for source in ("1 +", "1 +\n", "1 + # c", "(1 + 2) *", "not", "é +", "x y", "f'{}'", "f'{'", "x = 1", ""):
     for mode in ("eval", "exec", "single"):
-        show(source, mode)
+        if source or mode == "eval":
+            show(source, mode)
 
-for source in ("1 +", "(1", "x y"):
+for source in ("1 +", "(1", "x y", ""):
     try:
         eval(source)
     except SyntaxError as error:
