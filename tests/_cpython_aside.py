@@ -3,9 +3,9 @@
 # What is left aside besides the tests that say themselves that they are about CPython alone: tests whose id matches
 # the pattern, and why.
 ASIDE = [
-    (r"(?i)refleak|_refcount|getrefcount|no_refcycle_through_target", "counts references"),
+    (r"(?i)refleak|_refcount|getrefcount|no_refcycle_through_target|FinalizationTest\.test_refcycle",
+     "counts references"),
     (r"test_tstate_lock", "looks at how CPython's Thread is made inside"),
-    (r"(?i)refleak|_refcount|getrefcount|FinalizationTest\.test_refcycle", "counts references"),
     (r"(?i)_ast\b|\.TestCase\.test_ast", "looks at syntax trees"),
     (r"(?i)sizeof|getsizeof|test_raiseMemError", "measures objects of CPython"),
     (r"(?i)\.test_gc|_gc_|garbage|free_after|cleanup_exc_state|Cleanup|container_iterator|cycle_through_dict|delete_hook|"
