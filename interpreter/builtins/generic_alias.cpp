@@ -1,6 +1,8 @@
 // What the annotations of today's Python are made of: list[int], int | None; and the view of a class's
 // __dict__.
 #include "interpreter/builtins/object_support.hpp"
+#include "interpreter/builtins/sequence_support.hpp"
+#include "interpreter/builtins/type_substitution.hpp"
 #include "interpreter/objects/opaque.hpp"
 
 namespace minipy::builtins {
@@ -16,11 +18,19 @@ struct MappingProxy : objects::Opaque {
 
 struct GenericAlias : objects::Opaque {
   Slot origin;
-  Slot arguments;  // Tuple
+  Slot arguments;   // Tuple
+  Slot parameters;  // Tuple, or empty until somebody asks
+  bool starred;     // *tuple[int]; set before anybody sees it
+};
+
+// iter(list[int]), which gives *list[int], once.
+struct AliasIterator : objects::Opaque {
+  Slot alias;  // empty at the end
 };
 
 struct Union : objects::Opaque {
-  Slot members;  // Tuple
+  Slot members;     // Tuple
+  Slot parameters;  // Tuple, or empty until somebody asks
 };
 
 void trace_proxy(Object* object, heap::Marker& marker) {
@@ -29,8 +39,15 @@ void trace_proxy(Object* object, heap::Marker& marker) {
 void trace_alias(Object* object, heap::Marker& marker) {
   marker.mark(static_cast<GenericAlias*>(object)->origin);
   marker.mark(static_cast<GenericAlias*>(object)->arguments);
+  marker.mark(static_cast<GenericAlias*>(object)->parameters);
 }
-void trace_union(Object* object, heap::Marker& marker) { marker.mark(static_cast<Union*>(object)->members); }
+void trace_alias_iterator(Object* object, heap::Marker& marker) {
+  marker.mark(static_cast<AliasIterator*>(object)->alias);
+}
+void trace_union(Object* object, heap::Marker& marker) {
+  marker.mark(static_cast<Union*>(object)->members);
+  marker.mark(static_cast<Union*>(object)->parameters);
+}
 
 constexpr objects::OpaqueInfo kProxyInfo = {"mappingproxy", trace_proxy};
 constexpr objects::OpaqueInfo kAliasInfo = {"GenericAlias", trace_alias};
@@ -127,13 +144,34 @@ Result<std::string> type_text(ThreadState& thread, Value item) {
 
 // ---- list[int]
 
+Value tuple_of(ThreadState& thread, std::initializer_list<Value> items) {
+  return Tuple::create(thread, std::span<const Value>(items.begin(), items.size()));
+}
+
+Value builtin_function(ThreadState& thread, const char* name) {
+  return thread.interpreter.builtins->get_str(vm::intern(thread, name));
+}
+
+GenericAlias* alias_of(Value self) { return self.as<GenericAlias>(); }
+
+// An alias of class `type`, which is types.GenericAlias or derives from it.
+GenericAlias* create_alias(ThreadState& thread, Type* type, Value origin, Value arguments, bool starred) {
+  auto* made = objects::create_opaque<GenericAlias>(thread, type, kAliasInfo);
+  made->origin.store(origin);
+  made->arguments.store(objects::is_tuple(arguments) ? arguments
+                                                     : Value(Tuple::create(thread, {&arguments, 1})));
+  made->starred = starred;
+  return made;
+}
+
 Result<Value> alias_new(ThreadState& thread, const Arguments& arguments) {
-  return make_generic_alias(thread, arguments[1], arguments[2]);
+  return Value(create_alias(thread, arguments[0].as<Type>(), arguments[1], arguments[2], false));
 }
 
 Result<Value> alias_repr(ThreadState& thread, const Arguments& arguments) {
-  auto* self = arguments[0].as<GenericAlias>();
-  std::string text = MINIPY_TRY(type_text(thread, self->origin.load()));
+  auto* self = alias_of(arguments[0]);
+  std::string text = self->starred ? "*" : "";
+  text += MINIPY_TRY(type_text(thread, self->origin.load()));
   text += "[";
   const Tuple* items = self->arguments.load_as<Tuple>();
   for (std::int64_t i = 0; i < items->length; ++i) {
@@ -145,27 +183,38 @@ Result<Value> alias_repr(ThreadState& thread, const Arguments& arguments) {
 }
 
 Result<Value> alias_call(ThreadState& thread, const Arguments& arguments) {
-  return vm::call(thread, arguments[0].as<GenericAlias>()->origin.load(),
-                  Arguments{arguments.values + 1, arguments.count - 1, arguments.keywords});
+  const Value made =
+      MINIPY_TRY(vm::call(thread, alias_of(arguments[0])->origin.load(),
+                          Arguments{arguments.values + 1, arguments.count - 1, arguments.keywords}));
+  // What takes no attributes does not say what it was made by.
+  if (!vm::set_attribute(thread, made, vm::intern(thread, "__orig_class__"), arguments[0]).ok()) {
+    if (!thread.exception_is(thread.types.AttributeError) && !thread.exception_is(thread.types.TypeError)) {
+      return Raised{};
+    }
+    (void)thread.take_exception();
+  }
+  return made;
 }
 
 Result<Value> alias_mro_entries(ThreadState& thread, const Arguments& arguments) {
-  const Value origin = arguments[0].as<GenericAlias>()->origin.load();
+  const Value origin = alias_of(arguments[0])->origin.load();
   return Value(Tuple::create(thread, std::span<const Value>(&origin, 1)));
 }
 
 Result<Value> alias_eq(ThreadState& thread, const Arguments& arguments) {
-  auto* self = arguments[0].as<GenericAlias>();
+  auto* self = alias_of(arguments[0]);
   auto* other = objects::as_opaque<GenericAlias>(arguments[1], kAliasInfo);
   if (other == nullptr) return Value::not_implemented();
-  if (!(self->origin.load() == other->origin.load())) return Value::false_();
+  if (self->starred != other->starred) return Value::false_();
+  if (!MINIPY_TRY(vm::equal(thread, self->origin.load(), other->origin.load()))) return Value::false_();
   return Value::from_bool(MINIPY_TRY(vm::equal(thread, self->arguments.load(), other->arguments.load())));
 }
 
 Result<Value> alias_hash(ThreadState& thread, const Arguments& arguments) {
-  auto* self = arguments[0].as<GenericAlias>();
+  auto* self = alias_of(arguments[0]);
+  const std::int64_t outer = MINIPY_TRY(vm::hash(thread, self->origin.load()));
   const std::int64_t inner = MINIPY_TRY(vm::hash(thread, self->arguments.load()));
-  return Value::from_int((identity_hash(self->origin.load()) ^ inner) & Value::kMaxInt);
+  return Value::from_int((outer ^ inner) & Value::kMaxInt);
 }
 
 Result<Value> alias_instancecheck(ThreadState& thread, const Arguments& /*arguments*/) {
@@ -176,13 +225,61 @@ Result<Value> alias_subclasscheck(ThreadState& thread, const Arguments& /*argume
   return thread.raise(thread.types.TypeError, "issubclass() argument 2 cannot be a parameterized generic");
 }
 
-Result<Value> alias_getitem(ThreadState& thread, const Arguments& arguments) {
-  return make_generic_alias(thread, arguments[0], arguments[1]);
+// Two threads may both compute them: they find the same.
+Result<Value> parameters_in(ThreadState& thread, Slot& arguments, Slot& parameters) {
+  const Value known = parameters.load();
+  if (known) return known;
+  const Value found = MINIPY_TRY(type_parameters(thread, arguments.load_as<Tuple>()));
+  parameters.store(found);
+  return found;
 }
 
-Result<Value> alias_getattr(ThreadState& thread, const Arguments& arguments) {
-  return vm::get_attribute(thread, arguments[0].as<GenericAlias>()->origin.load(),
-                           thread.intern_table.intern(thread, arguments[1].as<Str>()));
+Result<Value> alias_parameters(ThreadState& thread, Value self) {
+  return parameters_in(thread, alias_of(self)->arguments, alias_of(self)->parameters);
+}
+
+Result<Value> alias_getitem(ThreadState& thread, const Arguments& arguments) {
+  auto* self = alias_of(arguments[0]);
+  const Value parameters = MINIPY_TRY(alias_parameters(thread, arguments[0]));
+  Tuple* made = MINIPY_TRY(substitute_parameters(thread, arguments[0], self->arguments.load_as<Tuple>(),
+                                                 parameters.as<Tuple>(), arguments[1]));
+  return Value(create_alias(thread, generic_alias_type(thread), self->origin.load(), made, self->starred));
+}
+
+// What an alias answers itself; all else is its origin's.
+constexpr const char* kAliasAttributes[] = {
+    "__origin__",      "__args__",      "__parameters__", "__unpacked__", "__typing_unpacked_tuple_args__",
+    "__mro_entries__", "__reduce_ex__", "__reduce__",     "__copy__",     "__deepcopy__",
+    "__class__",       "__bases__",
+};
+
+Result<Value> alias_getattribute(ThreadState& thread, const Arguments& arguments) {
+  if (!objects::is_str(arguments[1])) {
+    return thread.raise(thread.types.TypeError, "attribute name must be string, not '%T'", arguments[1]);
+  }
+  Str* name = thread.intern_table.intern(thread, arguments[1].as<Str>());
+  for (const char* own : kAliasAttributes) {
+    if (name->utf8() == own) return vm::generic_get_attribute(thread, arguments[0], name);
+  }
+  return vm::get_attribute(thread, alias_of(arguments[0])->origin.load(), name);
+}
+
+Result<Value> alias_dir(ThreadState& thread, const Arguments& arguments) {
+  auto* names = objects::Set::create(thread);
+  const Value listed =
+      MINIPY_TRY(vm::call(thread, builtin_function(thread, "dir"), {alias_of(arguments[0])->origin.load()}));
+  vm::RootedValues all(thread);
+  all.push_back(names);
+  const std::size_t first = all.size();
+  MINIPY_TRY(vm::collect(thread, listed, all));
+  for (const char* own : kAliasAttributes) {
+    const std::string_view name = own;
+    if (name != "__copy__" && name != "__deepcopy__" && name != "__bases__") {
+      all.push_back(vm::intern(thread, name));
+    }
+  }
+  for (std::size_t i = first; i < all.size(); ++i) MINIPY_TRY(names->add(thread, all[i]));
+  return Value(MINIPY_TRY(vm::to_list(thread, names)));
 }
 
 Result<Value> union_of(ThreadState& thread, const Arguments& arguments) {
@@ -192,14 +289,63 @@ Result<Value> union_of_reflected(ThreadState& thread, const Arguments& arguments
   return make_union(thread, arguments[1], arguments[0]);
 }
 
-Result<Value> alias_origin(ThreadState& /*thread*/, Value self) {
-  return self.as<GenericAlias>()->origin.load();
+Result<Value> alias_origin(ThreadState& /*thread*/, Value self) { return alias_of(self)->origin.load(); }
+Result<Value> alias_args(ThreadState& /*thread*/, Value self) { return alias_of(self)->arguments.load(); }
+Result<Value> alias_unpacked(ThreadState& /*thread*/, Value self) {
+  return Value::from_bool(alias_of(self)->starred);
 }
-Result<Value> alias_args(ThreadState& /*thread*/, Value self) {
-  return self.as<GenericAlias>()->arguments.load();
+Result<Value> alias_unpacked_tuple_args(ThreadState& thread, Value self) {
+  const bool tuple = alias_of(self)->starred && alias_of(self)->origin.load() == Value(thread.types.tuple);
+  return tuple ? alias_of(self)->arguments.load() : Value::none();
 }
-Result<Value> alias_parameters(ThreadState& thread, Value /*self*/) {
-  return Value(Tuple::create(thread, {}));
+
+Result<Value> alias_iterator_next(ThreadState& thread, Object* iterator) {
+  const Value alias = static_cast<AliasIterator*>(iterator)->alias.exchange({});
+  if (!alias) return Value{};
+  return Value(create_alias(thread, generic_alias_type(thread), alias_of(alias)->origin.load(),
+                            alias_of(alias)->arguments.load(), true));
+}
+
+constexpr objects::OpaqueInfo kAliasIteratorInfo = {"generic_alias_iterator", trace_alias_iterator, nullptr,
+                                                    alias_iterator_next};
+
+Result<Value> alias_iterator_reduce(ThreadState& thread, const Arguments& arguments) {
+  const Value alias = arguments[0].as<AliasIterator>()->alias.load();
+  const Value rest = alias ? alias : Value(Tuple::create(thread, {}));
+  return tuple_of(thread, {builtin_function(thread, "iter"), tuple_of(thread, {rest})});
+}
+
+constexpr NativeDefinition kAliasIteratorMethods[] = {{"__reduce__", alias_iterator_reduce, "self, /"}};
+
+Type* make_alias_iterator_type(ThreadState& thread) {
+  Type* type = objects::create_builtin_type(thread, "generic_alias_iterator", "builtins", thread.types.object,
+                                            objects::kOpaque);
+  install_iterator(thread, type);
+  add_methods(thread, type, kAliasIteratorMethods);
+  return type;
+}
+
+Value make_alias_iterator(ThreadState& thread, Value alias) {
+  Type* type = builtin_type(thread, &kAliasIteratorInfo, make_alias_iterator_type);
+  auto* iterator = objects::create_opaque<AliasIterator>(thread, type, kAliasIteratorInfo);
+  iterator->alias.store(alias);
+  return iterator;
+}
+
+Result<Value> alias_iter(ThreadState& thread, const Arguments& arguments) {
+  return make_alias_iterator(thread, arguments[0]);
+}
+
+Result<Value> alias_reduce(ThreadState& thread, const Arguments& arguments) {
+  auto* self = alias_of(arguments[0]);
+  if (self->starred) {
+    const Value plain =
+        create_alias(thread, generic_alias_type(thread), self->origin.load(), self->arguments.load(), false);
+    const Value iterator = make_alias_iterator(thread, plain);
+    return tuple_of(thread, {builtin_function(thread, "next"), tuple_of(thread, {iterator})});
+  }
+  return tuple_of(thread, {objects::type_of(thread, arguments[0]),
+                           tuple_of(thread, {self->origin.load(), self->arguments.load()})});
 }
 
 constexpr NativeDefinition kAliasMethods[] = {
@@ -212,7 +358,10 @@ constexpr NativeDefinition kAliasMethods[] = {
     {"__instancecheck__", alias_instancecheck, "self, instance, /"},
     {"__subclasscheck__", alias_subclasscheck, "self, subclass, /"},
     {"__getitem__", alias_getitem, "self, item, /"},
-    {"__getattr__", alias_getattr, "self, name, /"},
+    {"__getattribute__", alias_getattribute, "self, name, /"},
+    {"__dir__", alias_dir, "self, /"},
+    {"__iter__", alias_iter, "self, /"},
+    {"__reduce__", alias_reduce, "self, /"},
     {"__or__", union_of, "self, value, /"},
     {"__ror__", union_of_reflected, "self, value, /"},
 };
@@ -221,11 +370,15 @@ constexpr GetSetDefinition kAliasGetSets[] = {
     {"__origin__", alias_origin},
     {"__args__", alias_args},
     {"__parameters__", alias_parameters},
+    {"__unpacked__", alias_unpacked},
+    {"__typing_unpacked_tuple_args__", alias_unpacked_tuple_args},
 };
 
 Type* make_alias_type(ThreadState& thread) {
   Type* type =
       objects::create_builtin_type(thread, "GenericAlias", "types", thread.types.object, objects::kOpaque);
+  type->type_flags |=
+      Type::kBaseType | Type::kWeaklyReferenced;  // collections.abc.Callable[...] derives from it
   add_methods(thread, type, kAliasMethods);
   add_getsets(thread, type, kAliasGetSets);
   return type;
@@ -274,17 +427,33 @@ Result<Value> union_subclasscheck(ThreadState& thread, const Arguments& argument
 
 Result<Value> union_args(ThreadState& /*thread*/, Value self) { return self.as<Union>()->members.load(); }
 
+Result<Value> union_parameters(ThreadState& thread, Value self) {
+  return parameters_in(thread, self.as<Union>()->members, self.as<Union>()->parameters);
+}
+
+Result<Value> union_getitem(ThreadState& thread, const Arguments& arguments) {
+  const Value parameters = MINIPY_TRY(union_parameters(thread, arguments[0]));
+  Tuple* members = MINIPY_TRY(substitute_parameters(thread, arguments[0], union_members(arguments[0]),
+                                                    parameters.as<Tuple>(), arguments[1]));
+  Value made = members->items[0];
+  for (const Value member : members->values().subspan(1)) {
+    made = MINIPY_TRY(vm::binary(thread, vm::BinaryOperator::kOr, made, member));
+  }
+  return made;
+}
+
 constexpr NativeDefinition kUnionMethods[] = {
     {"__repr__", union_repr, "self, /"},
     {"__eq__", union_eq, "self, other, /"},
     {"__hash__", union_hash, "self, /"},
     {"__instancecheck__", union_instancecheck, "self, instance, /"},
     {"__subclasscheck__", union_subclasscheck, "self, subclass, /"},
+    {"__getitem__", union_getitem, "self, item, /"},
     {"__or__", union_of, "self, value, /"},
     {"__ror__", union_of_reflected, "self, value, /"},
 };
 
-constexpr GetSetDefinition kUnionGetSets[] = {{"__args__", union_args}};
+constexpr GetSetDefinition kUnionGetSets[] = {{"__args__", union_args}, {"__parameters__", union_parameters}};
 
 Type* make_union_type(ThreadState& thread) {
   Type* type =
@@ -325,11 +494,7 @@ Value make_mapping_proxy(ThreadState& thread, Value mapping) {
 }
 
 Value make_generic_alias(ThreadState& thread, Value origin, Value parameters) {
-  auto* made = objects::create_opaque<GenericAlias>(thread, generic_alias_type(thread), kAliasInfo);
-  made->origin.store(origin);
-  made->arguments.store(objects::is_tuple(parameters) ? parameters
-                                                      : Value(Tuple::create(thread, {&parameters, 1})));
-  return made;
+  return create_alias(thread, generic_alias_type(thread), origin, parameters, false);
 }
 
 Result<Value> make_union(ThreadState& thread, Value a, Value b) {

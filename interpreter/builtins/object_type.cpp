@@ -292,6 +292,12 @@ Result<Value> singleton_repr(ThreadState& thread, const Arguments& /*arguments*/
   return Value(vm::intern(thread, kTexts[which]));
 }
 
+// Pickled under its name.
+template <int which>
+Result<Value> singleton_reduce(ThreadState& thread, const Arguments& /*arguments*/) {
+  return Value(vm::intern(thread, which == 1 ? "NotImplemented" : "Ellipsis"));
+}
+
 Result<Value> none_bool(ThreadState& /*thread*/, const Arguments& /*arguments*/) { return Value::false_(); }
 
 constexpr NativeDefinition kNoneMethods[] = {
@@ -302,10 +308,12 @@ constexpr NativeDefinition kNoneMethods[] = {
 constexpr NativeDefinition kNotImplementedMethods[] = {
     {"__new__", singleton_new<1>, "*args, **kwargs"},
     {"__repr__", singleton_repr<1>, "self, /"},
+    {"__reduce__", singleton_reduce<1>, "self, /"},
 };
 constexpr NativeDefinition kEllipsisMethods[] = {
     {"__new__", singleton_new<2>, "*args, **kwargs"},
     {"__repr__", singleton_repr<2>, "self, /"},
+    {"__reduce__", singleton_reduce<2>, "self, /"},
 };
 
 }  // namespace

@@ -19,11 +19,11 @@ def _f():
 # Immutable, so that the thing itself serves as its copy.
 _ATOMIC = {
     type(None), int, float, bool, complex, bytes, str, tuple, frozenset, type, range, slice, property, type(...),
-    type(NotImplemented), type(_f), type(len), ref,
+    type(NotImplemented), type(_f), type(_f.__code__), type(len), ref,
 }
 _DEEP_ATOMIC = {
     type(None), type(...), type(NotImplemented), int, float, bool, complex, bytes, str, type, range, type(_f),
-    type(len), property, ref,
+    type(_f.__code__), type(len), property, ref,
 }
 
 

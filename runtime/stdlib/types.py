@@ -32,6 +32,8 @@ GeneratorType = type(_g())
 
 
 class _C:
+    __slots__ = ("_s",)
+
     def _m(self):
         pass
 

@@ -256,46 +256,57 @@ class Collection(Sized, Iterable, Container):
         return _has_methods(C, "__len__", "__iter__", "__contains__") if cls is Collection else NotImplemented
 
 
-class _CallableAlias:
-    """Callable[[int, str], bool]"""
+def _stands_for_parameters(value):
+    """Whether it may be the first argument of Callable without a list around it: also typing's ParamSpec, Concatenate."""
+    if value is ... or isinstance(value, (tuple, list)):
+        return True
+    cls = type(value)
+    return cls.__module__ == "typing" and cls.__name__ in ("ParamSpec", "_ConcatenateGenericAlias")
 
-    def __init__(self, args):
-        self.__origin__ = Callable
-        self.__args__ = args
-        self.__parameters__ = tuple([arg for arg in args if type(arg).__name__ == "TypeVar"])
+
+class _CallableGenericAlias(GenericAlias):
+    """Callable[[int, str], bool]. Its arguments are one row: (int, str, bool)."""
+
+    __slots__ = ()
+
+    def __new__(cls, origin, args):
+        if not isinstance(args, tuple) or len(args) != 2:
+            raise TypeError("Callable must be used as Callable[[arg, ...], result].")
+        parameters, result = args
+        if isinstance(parameters, (tuple, list)):
+            args = (*parameters, result)
+        elif not _stands_for_parameters(parameters):
+            raise TypeError(f"Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {parameters}")
+        return super().__new__(cls, origin, args)
 
     def __repr__(self):
-        shown = [_type_repr(arg) for arg in self.__args__]
-        if len(self.__args__) == 2 and self.__args__[0] is ...:
-            return f"collections.abc.Callable[..., {shown[1]}]"
-        return f"collections.abc.Callable[[{', '.join(shown[:-1])}], {shown[-1]}]"
+        *parameters, result = self.__args__
+        if len(parameters) == 1 and _stands_for_parameters(parameters[0]):
+            return super().__repr__()
+        shown = ", ".join([_type_repr(parameter) for parameter in parameters])
+        return f"collections.abc.Callable[[{shown}], {_type_repr(result)}]"
 
-    def __eq__(self, other):
-        return isinstance(other, _CallableAlias) and self.__args__ == other.__args__
+    def __reduce__(self):
+        args = self.__args__
+        if not (len(args) == 2 and _stands_for_parameters(args[0])):
+            args = list(args[:-1]), args[-1]
+        return _CallableGenericAlias, (Callable, args)
 
-    def __hash__(self):
-        return hash(self.__args__)
-
-    def __mro_entries__(self, bases):
-        return (Callable,)
-
-    def __or__(self, other):
-        from typing import Union
-
-        return Union[self, other]
-
-    def __ror__(self, other):
-        from typing import Union
-
-        return Union[other, self]
+    def __getitem__(self, item):
+        args = super().__getitem__(item if isinstance(item, tuple) else (item,)).__args__
+        if not isinstance(args[0], (tuple, list)):
+            args = args[:-1], args[-1]
+        return _CallableGenericAlias(Callable, args)
 
 
 def _type_repr(value):
-    if isinstance(value, type) and not isinstance(value, GenericAlias):
+    if isinstance(value, type):
         if value.__module__ == "builtins":
             return value.__qualname__
         return f"{value.__module__}.{value.__qualname__}"
-    return "..." if value is ... else repr(value)
+    if value is ...:
+        return "..."
+    return value.__name__ if type(value).__name__ == "function" else repr(value)
 
 
 class Callable(metaclass=ABCMeta):
@@ -309,13 +320,7 @@ class Callable(metaclass=ABCMeta):
     def __subclasshook__(cls, C):
         return _has_methods(C, "__call__") if cls is Callable else NotImplemented
 
-    @classmethod
-    def __class_getitem__(cls, params):
-        if not isinstance(params, tuple) or len(params) != 2:
-            raise TypeError("Callable must be used as Callable[[arg, ...], result].")
-        args, result = params
-        args = tuple(args) if isinstance(args, (tuple, list)) else (args,)
-        return _CallableAlias((*args, result))
+    __class_getitem__ = classmethod(_CallableGenericAlias)
 
 
 class Set(Collection):
