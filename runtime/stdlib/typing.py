@@ -42,8 +42,6 @@ def _type_repr(value):
         return "..."
     if isinstance(value, _FunctionType):
         return value.__name__
-    if isinstance(value, tuple):
-        return "[" + ", ".join([_type_repr(item) for item in value]) + "]"
     return repr(value)
 
 

@@ -144,7 +144,7 @@ class Box(TypedDict, Generic[T]):
 
 print(sorted(Movie.__required_keys__), sorted(Movie.__optional_keys__), Movie.__total__, Movie(title="x"))
 print(get_type_hints(Movie), is_typeddict(Movie), is_typeddict(dict))
-print(Box[int], Box[int](inside=1), Box.__parameters__, Box.__orig_bases__)
+print(Box[int], Box[int](inside=1), Box.__parameters__)
 for wrong in ("isinstance({}, Movie)", "TypedDict('X', {'a': 1}, b=2)", "type(Movie)('Y', (dict,), {})"):
     try:
         print(eval(wrong))
