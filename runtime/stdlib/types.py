@@ -32,8 +32,6 @@ GeneratorType = type(_g())
 
 
 class _C:
-    __slots__ = ("_s",)
-
     def _m(self):
         pass
 
