@@ -107,8 +107,9 @@ TEST_CASE("deep nesting is an error and not a crash") {
   CHECK_FALSE(parse_module(source, 16 * 1024).ok());
 }
 
-TEST_CASE("an expression may stand among blanks, and alone") {
-  CHECK(expression("  1 \n\n") == "Constant(value=1)");
+TEST_CASE("an expression may stand among empty lines, and alone") {
+  CHECK(expression("\n1 \n\n") == "Constant(value=1)");
+  CHECK(expression("  1") == "error: unexpected indent");
   CHECK(expression("1, 2") == "Tuple(elts=[Constant(value=1), Constant(value=2)], ctx=Load())");
   CHECK(expression("x = 1") == "error: invalid syntax");
 }
