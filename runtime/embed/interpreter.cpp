@@ -163,6 +163,8 @@ class Interpreter::Impl {
     if (watcher_) watcher_->stop();
     discipline_->finalize(*main_, kDaemonPatience);
     embed::flush_streams(*main_);
+    sync::ThreadContext::of(*main_).note_cpu();
+    recorder_.end();
     discipline_->collector().remove_all();
     return status;
   }
@@ -178,7 +180,7 @@ class Interpreter::Impl {
   std::string trace_error() const { return tracer_ != nullptr ? tracer_->error().message : ""; }
 
   std::string stats(StatsFormat format) const {
-    sync::ThreadContext::of(*main_).note_cpu();
+    if (!finished_) sync::ThreadContext::of(*main_).note_cpu();
     const trace::RunStats stats = trace::collect_stats(recorder_, scheduler_.describe_run());
     return format == StatsFormat::kJson ? trace::stats_json(stats) : trace::format_stats(stats);
   }

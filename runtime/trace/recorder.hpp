@@ -235,8 +235,21 @@ class Recorder {
 
   /// When the recorder was made.
   std::int64_t started() const { return started_; }
-  /// CPU time since then.
-  std::int64_t cpu_ns() const { return process_cpu_now() - cpu_started_; }
+  /// The run is over: what is told of it afterwards ends here, whatever the program still does.
+  void end() {
+    cpu_ended_ = process_cpu_now();
+    ended_.store(clock_.now(), std::memory_order_release);
+  }
+  /// The time, or when the run ended.
+  std::int64_t now() const {
+    const std::int64_t ended = ended_.load(std::memory_order_acquire);
+    return ended != 0 ? ended : clock_.now();
+  }
+  /// CPU time from the start until `now()`.
+  std::int64_t cpu_ns() const {
+    const bool over = ended_.load(std::memory_order_acquire) != 0;
+    return (over ? cpu_ended_ : process_cpu_now()) - cpu_started_;
+  }
 
   /// Whether `log` at this level tells anything: ask before formatting.
   bool logs(LogLevel level) const { return sink_ != nullptr && level >= sink_->level(); }
@@ -253,6 +266,8 @@ class Recorder {
   LogSink* const sink_;
   const std::int64_t started_;
   const std::int64_t cpu_started_;
+  std::int64_t cpu_ended_ = 0;          // written before ended_, once
+  std::atomic<std::int64_t> ended_{0};  // 0: it goes on
   const std::shared_ptr<Backlog> backlog_ = std::make_shared<Backlog>();
   mutable base::Mutex mutex_;
   std::vector<std::shared_ptr<ThreadRecord>> records_ GUARDED_BY(mutex_);

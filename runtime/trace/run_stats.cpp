@@ -7,7 +7,7 @@ namespace minipy::trace {
 RunStats collect_stats(const Recorder& recorder, const RunDescription& run) {
   RunStats stats;
   stats.run = run;
-  const std::int64_t now = recorder.clock().now();
+  const std::int64_t now = recorder.now();
   stats.wall_ns = static_cast<std::uint64_t>(now - recorder.started());
   stats.cpu_ns = static_cast<std::uint64_t>(recorder.cpu_ns());
   stats.threads = recorder.threads(now);
