@@ -21,7 +21,7 @@
 #include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/dict.hpp"
 #include "interpreter/objects/function.hpp"
-#include "runtime/modules/file.hpp"
+#include "runtime/modules/file_support.hpp"
 #include "runtime/modules/modules.hpp"
 #include "runtime/modules/posix_support.hpp"
 #include "runtime/modules/signals.hpp"
@@ -422,10 +422,9 @@ Result<Value> posix_read(ThreadState& thread, const Arguments& arguments) {
 
 Result<Value> posix_write(ThreadState& thread, const Arguments& arguments) {
   const auto descriptor = static_cast<int>(MINIPY_TRY(number(thread, arguments[0])));
-  if (!objects::is_bytes(arguments[1])) {
-    return thread.raise(thread.types.TypeError, "a bytes-like object is required, not '%T'", arguments[1]);
-  }
-  const std::string bytes(arguments[1].as<objects::Bytes>()->view());
+  std::string bytes;
+  if (const std::string_view view = MINIPY_TRY(bytes_of(thread, arguments[1], bytes)); bytes.empty())
+    bytes = view;
   std::size_t done = 0;
   do {
     MINIPY_TRY(wait_writable(thread, descriptor));

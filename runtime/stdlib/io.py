@@ -1,5 +1,7 @@
 """Files, and things that behave like files."""
 
+import _io
+
 from _io import (
     DEFAULT_BUFFER_SIZE,
     BufferedRandom,
@@ -14,11 +16,13 @@ from _io import (
     _TextIOBase,
     open,
 )
+from _operator import index as _index
 from _thread import RLock as _RLock
+from abc import ABCMeta as _ABCMeta
 
 __all__ = [
     "BlockingIOError", "open", "open_code", "IOBase", "RawIOBase", "FileIO", "BytesIO", "StringIO", "BufferedIOBase",
-    "BufferedReader", "BufferedWriter", "BufferedRandom", "TextIOBase", "TextIOWrapper", "UnsupportedOperation",
+    "BufferedReader", "BufferedWriter", "BufferedRWPair", "BufferedRandom", "TextIOBase", "TextIOWrapper", "UnsupportedOperation",
     "SEEK_SET", "SEEK_CUR", "SEEK_END", "text_encoding", "DEFAULT_BUFFER_SIZE", "IncrementalNewlineDecoder",
 ]
 
@@ -36,35 +40,39 @@ def text_encoding(encoding, stacklevel=2):
     return "locale" if encoding is None else encoding
 
 
-class IOBase(_IOBase):
+class IOBase(_IOBase, metaclass=_ABCMeta):
     """What all files have in common."""
 
-    closed = False
+    __closed = False
+
+    @property
+    def closed(self):
+        return self.__closed
 
     def _unsupported(self, name):
-        raise UnsupportedOperation(f"{self.__class__.__name__}.{name}() not supported")
+        raise UnsupportedOperation(name)
 
-    def seek(self, pos, whence=0):
+    def seek(self, pos, whence=0, /):
         self._unsupported("seek")
 
     def tell(self):
         return self.seek(0, 1)
 
-    def truncate(self, pos=None):
+    def truncate(self, pos=None, /):
         self._unsupported("truncate")
 
     def fileno(self):
-        raise UnsupportedOperation("fileno")
+        self._unsupported("fileno")
 
     def flush(self):
-        self._check_closed()
+        self._checkClosed()
 
     def close(self):
-        if not self.closed:
+        if not self.__closed:
             try:
                 self.flush()
             finally:
-                self.closed = True
+                self.__closed = True
 
     def seekable(self):
         return False
@@ -76,22 +84,34 @@ class IOBase(_IOBase):
         return False
 
     def isatty(self):
-        self._check_closed()
+        self._checkClosed()
         return False
 
-    def _check_closed(self):
+    def _checkClosed(self, msg=None):
         if self.closed:
-            raise ValueError("I/O operation on closed file.")
+            raise ValueError("I/O operation on closed file." if msg is None else msg)
+
+    def _checkSeekable(self, msg=None):
+        if not self.seekable():
+            raise UnsupportedOperation("File or stream is not seekable." if msg is None else msg)
+
+    def _checkReadable(self, msg=None):
+        if not self.readable():
+            raise UnsupportedOperation("File or stream is not readable." if msg is None else msg)
+
+    def _checkWritable(self, msg=None):
+        if not self.writable():
+            raise UnsupportedOperation("File or stream is not writable." if msg is None else msg)
 
     def __enter__(self):
-        self._check_closed()
+        self._checkClosed()
         return self
 
     def __exit__(self, *args):
         self.close()
 
     def __iter__(self):
-        self._check_closed()
+        self._checkClosed()
         return self
 
     def __next__(self):
@@ -100,20 +120,28 @@ class IOBase(_IOBase):
             raise StopIteration
         return line
 
-    def readline(self, size=-1):
-        parts = []
-        length = 0
-        while size is None or size < 0 or length < size:
-            part = self.read(1)
+    def readline(self, size=-1, /):
+        size = -1 if size is None else _index(size)
+        peek = getattr(self, "peek", None)
+        line = bytearray()
+        while size < 0 or len(line) < size:
+            count = 1
+            if peek is not None and (ahead := peek(1)):
+                count = ahead.find(b"\n") + 1 or len(ahead)
+                if size >= 0:
+                    count = min(count, size - len(line))
+            part = self.read(count)
+            if not isinstance(part, bytes):
+                raise OSError(f"read() should have returned a bytes object, not '{type(part).__name__}'")
             if not part:
                 break
-            parts.append(part)
-            length += 1
-            if part in ("\n", b"\n"):
+            line += part
+            if line.endswith(b"\n"):
                 break
-        return ("" if parts and isinstance(parts[0], str) else b"").join(parts) if parts else self.read(0)
+        return bytes(line)
 
-    def readlines(self, hint=None):
+    def readlines(self, hint=None, /):
+        hint = None if hint is None else _index(hint)
         lines = []
         total = 0
         for line in self:
@@ -123,8 +151,8 @@ class IOBase(_IOBase):
                 break
         return lines
 
-    def writelines(self, lines):
-        self._check_closed()
+    def writelines(self, lines, /):
+        self._checkClosed()
         for line in lines:
             self.write(line)
 
@@ -132,7 +160,7 @@ class IOBase(_IOBase):
 class RawIOBase(_RawIOBase, IOBase):
     """The base of unbuffered binary files."""
 
-    def read(self, size=-1):
+    def read(self, size=-1, /):
         if size is None or size < 0:
             return self.readall()
         buffer = bytearray(size)
@@ -144,29 +172,51 @@ class RawIOBase(_RawIOBase, IOBase):
     def readall(self):
         parts = []
         while part := self.read(DEFAULT_BUFFER_SIZE):
+            if not isinstance(part, bytes):
+                raise TypeError("read() should return bytes")
             parts.append(part)
-        return b"".join(parts)
+        return b"".join(parts) if parts or part is not None else None
+
+    def readinto(self, buffer, /):
+        self._unsupported("readinto")
+
+    def write(self, b, /):
+        self._unsupported("write")
 
 
 class BufferedIOBase(_BufferedIOBase, IOBase):
     """The base of buffered binary files."""
 
-    def read(self, size=-1):
+    def detach(self):
+        self._unsupported("detach")
+
+    def read(self, size=-1, /):
         self._unsupported("read")
 
-    def read1(self, size=-1):
-        return self.read(size)
+    def read1(self, size=-1, /):
+        self._unsupported("read1")
 
-    def write(self, b):
+    def write(self, b, /):
         self._unsupported("write")
 
-    def readinto(self, b):
-        with memoryview(b) as view, view.cast("B") as window:
-            if window.readonly:
-                raise TypeError(f"readinto() argument must be read-write bytes-like object, not {type(b).__name__}")
-            data = self.read(len(window))
-            window[: len(data)] = data
-        return len(data)
+    def _fill(self, buffer, read):
+        with memoryview(buffer) as view, view.cast("B") as room:
+            if room.readonly:
+                name, kind = read.__name__.replace("read", "readinto"), type(buffer).__name__
+                raise TypeError(f"{name}() argument must be read-write bytes-like object, not {kind}")
+            data = read(len(room))
+            if not isinstance(data, bytes):
+                raise OSError(f"read() should have returned a bytes object, not '{type(data).__name__}'")
+            if len(data) > len(room):
+                raise OSError(f"read() returned too much data: {len(room)} bytes requested, {len(data)} returned")
+            room[: len(data)] = data
+            return len(data)
+
+    def readinto(self, buffer, /):
+        return self._fill(buffer, self.read)
+
+    def readinto1(self, buffer, /):
+        return self._fill(buffer, self.read1)
 
 
 class TextIOBase(_TextIOBase, IOBase):
@@ -176,11 +226,76 @@ class TextIOBase(_TextIOBase, IOBase):
     errors = None
     newlines = None
 
-    def read(self, size=-1):
+    def detach(self):
+        self._unsupported("detach")
+
+    def read(self, size=-1, /):
         self._unsupported("read")
 
-    def write(self, s):
+    def readline(self, size=-1, /):
+        self._unsupported("readline")
+
+    def write(self, s, /):
         self._unsupported("write")
+
+
+RawIOBase.register(FileIO)
+for _class in BufferedReader, BufferedWriter, BufferedRandom:
+    BufferedIOBase.register(_class)
+del _class
+TextIOBase.register(TextIOWrapper)
+
+
+class BufferedRWPair(BufferedIOBase):
+    """A buffered reader and a buffered writer over two streams, as one."""
+
+    def __init__(self, reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /):
+        if not reader.readable():
+            raise UnsupportedOperation("File or stream is not readable.")
+        if not writer.writable():
+            raise UnsupportedOperation("File or stream is not writable.")
+        self._reader = BufferedReader(reader, buffer_size)
+        self._writer = BufferedWriter(writer, buffer_size)
+
+    def read(self, size=-1, /):
+        return self._reader.read(size)
+
+    def read1(self, size=-1, /):
+        return self._reader.read1(size)
+
+    def readinto(self, buffer, /):
+        return self._reader.readinto(buffer)
+
+    def readinto1(self, buffer, /):
+        return self._reader.readinto1(buffer)
+
+    def peek(self, size=0, /):
+        return self._reader.peek(size)
+
+    def readable(self):
+        return self._reader.readable()
+
+    def write(self, b, /):
+        return self._writer.write(b)
+
+    def writable(self):
+        return self._writer.writable()
+
+    def flush(self):
+        self._writer.flush()
+
+    def close(self):
+        try:
+            self._writer.close()
+        finally:
+            self._reader.close()
+
+    def isatty(self):
+        return self._reader.isatty() or self._writer.isatty()
+
+    @property
+    def closed(self):
+        return self._writer.closed
 
 
 def _one_step(method):
@@ -194,23 +309,91 @@ def _one_step(method):
     return step
 
 
-class StringIO(TextIOBase):
+def _size(size):
+    """An optional size: None is -1."""
+    return -1 if size is None else _index(size)
+
+
+class _InMemory:
+    """What the files in memory have in common, apart from what they hold."""
+
+    _closed = False
+
+    @property
+    def closed(self):
+        return self._closed
+
+    def _check_open(self):
+        if self._closed:
+            raise ValueError("I/O operation on closed file" + self._stop)
+
+    def _offset(self, pos, whence, subject):
+        if whence == 0:
+            if pos < 0:
+                raise ValueError(f"{subject} {pos}")
+            return pos
+        raise ValueError(f"{'Invalid' if subject[0] == 'N' else 'invalid'} whence ({whence}, should be 0, 1 or 2)")
+
+    def close(self):
+        self._closed = True
+        self._empty()
+
+    def seekable(self):
+        self._check_open()
+        return True
+
+    readable = writable = seekable
+
+    def flush(self):
+        self._check_open()
+
+    def isatty(self):
+        self._check_open()
+        return False
+
+    def _restore(self, position, own):
+        if not isinstance(position, int):
+            raise TypeError(f"position of the state must be an integer, got {type(position).__name__}")
+        if position < 0:
+            raise ValueError("position value cannot be negative")
+        if own is not None and not isinstance(own, dict):
+            raise TypeError(f"last item of the state should be a dict, got a {type(own).__name__}")
+        self._pos = position
+        if own is not None:
+            self.__dict__.update(own)
+
+    def __getstate__(self):
+        self._check_open()
+        own = {name: value for name, value in self.__dict__.items() if name not in self._fields}
+        return (*self._contents(), own or None)
+
+
+class StringIO(_InMemory, TextIOBase):
     """A text file in memory."""
+
+    _stop = ""
+    _fields = frozenset({"_lock", "_newline", "_parts", "_pos", "_decoder", "_closed"})
 
     def __init__(self, initial_value="", newline="\n"):
         if initial_value is None:
             initial_value = ""
+        if newline is not None and not isinstance(newline, str):
+            raise TypeError(f"newline must be str or None, not {type(newline).__name__}")
+        if newline not in (None, "", "\n", "\r", "\r\n"):
+            raise ValueError(f"illegal newline value: {newline!r}")
         if not isinstance(initial_value, str):
             raise TypeError(f"initial_value must be str or None, not {type(initial_value).__name__}")
         self._lock = _RLock()
         self._newline = newline
+        self._decoder = IncrementalNewlineDecoder(None, newline is None) if not newline else None
+        self._closed = False
         self._parts = [self._translate(initial_value)] if initial_value else []
         self._pos = 0
 
     def _translate(self, text):
-        if self._newline is None:
-            return text.replace("\r\n", "\n").replace("\r", "\n")
-        if self._newline in ("\r", "\r\n"):
+        if self._decoder is not None:
+            return self._decoder.decode(text, True)
+        if self._newline != "\n":
             return text.replace("\n", self._newline)
         return text
 
@@ -221,9 +404,20 @@ class StringIO(TextIOBase):
             self._parts = ["".join(self._parts)]
         return self._parts[0]
 
-    def _check_open(self):
-        if self.closed:
-            raise ValueError("I/O operation on closed file")
+    def _empty(self):
+        self._parts = []
+
+    def _contents(self):
+        return self.getvalue(), "\n" if self._newline is None else self._newline, self._position()
+
+    def __setstate__(self, state):
+        if not isinstance(state, tuple) or len(state) < 4:
+            raise TypeError(f"{type(self).__name__}.__setstate__ argument should be 4-tuple, got {type(state).__name__}")
+        value, newline, position, own = state
+        self._check_open()
+        StringIO.__init__(self, "", newline)
+        self._parts = [value]
+        self._restore(position, own)
 
     @_one_step
     def getvalue(self):
@@ -233,13 +427,15 @@ class StringIO(TextIOBase):
 
     @_one_step
     def write(self, s, /):
-        self._check_open()
+        if self._closed:
+            self._check_open()
         if not isinstance(s, str):
             raise TypeError(f"string argument expected, got {type(s).__name__!r}")
         count = len(s)
         if not s:
             return 0
-        s = self._translate(s)
+        if self._newline != "\n":
+            s = self._translate(s)
         if self._pos is None:
             self._parts.append(s)
             return count
@@ -261,20 +457,22 @@ class StringIO(TextIOBase):
 
     @_one_step
     def read(self, size=-1, /):
+        size = _size(size)
         self._check_open()
         text = self._text()
         start = self._position()
-        end = len(text) if size is None or size < 0 else min(len(text), start + size)
+        end = len(text) if size < 0 else min(len(text), start + size)
         self._pos = max(start, end)
         return text[start:end]
 
     @_one_step
     def readline(self, size=-1, /):
+        size = _size(size)
         self._check_open()
         text = self._text()
         start = self._position()
         end = self._line_end(text, start)
-        if size is not None and size >= 0:
+        if size >= 0:
             end = min(end, start + size)
         self._pos = max(start, end)
         return text[start:end]
@@ -293,20 +491,15 @@ class StringIO(TextIOBase):
 
     @_one_step
     def seek(self, pos, whence=0, /):
+        pos = _index(pos)
         self._check_open()
-        if whence == 0:
-            if pos < 0:
-                raise ValueError(f"Negative seek position {pos}")
-            self._pos = pos
-        elif whence == 1:
+        if whence in (1, 2):
             if pos != 0:
                 raise OSError("Can't do nonzero cur-relative seeks")
-        elif whence == 2:
-            if pos != 0:
-                raise OSError("Can't do nonzero cur-relative seeks")
-            self._pos = len(self._text())
+            if whence == 2:
+                self._pos = len(self._text())
         else:
-            raise ValueError(f"Invalid whence ({whence}, should be 0, 1 or 2)")
+            self._pos = self._offset(pos, whence, "Negative seek position")
         return self._position()
 
     @_one_step
@@ -317,61 +510,96 @@ class StringIO(TextIOBase):
     @_one_step
     def truncate(self, pos=None, /):
         self._check_open()
-        if pos is None:
-            pos = self._position()
+        pos = self._position() if pos is None else _index(pos)
         if pos < 0:
             raise ValueError(f"Negative size value {pos}")
         self._position()
         self._parts = [self._text()[:pos]]
         return pos
 
-    def seekable(self):
+    @property
+    def newlines(self):
         self._check_open()
-        return True
-
-    readable = writable = seekable
+        return None if self._decoder is None else self._decoder.newlines
 
     @property
     def line_buffering(self):
+        self._check_open()
         return False
 
     def __repr__(self):
         return f"<_io.StringIO object at {id(self):#x}>"
 
 
-class BytesIO(BufferedIOBase):
+class BytesIO(_InMemory, BufferedIOBase):
     """A binary file in memory."""
 
+    _stop = "."
+    _fields = frozenset({"_lock", "_buffer", "_pos", "_closed"})
+
     def __init__(self, initial_bytes=b""):
+        data = b"" if initial_bytes is None else self._bytes(initial_bytes)
         self._lock = _RLock()
-        self._buffer = bytearray(initial_bytes or b"")
+        self._buffer = bytearray(data)
+        self._closed = False
         self._pos = 0
+
+    @staticmethod
+    def _bytes(data):
+        if type(data) is bytes:
+            return data
+        try:
+            view = memoryview(data)
+        except TypeError:
+            raise TypeError(f"a bytes-like object is required, not {type(data).__name__!r}") from None
+        with view:
+            return view.tobytes()
+
+    def _empty(self):
+        self._buffer = bytearray()
+
+    def _contents(self):
+        return self.getvalue(), self._pos
+
+    def __setstate__(self, state):
+        if not isinstance(state, tuple) or len(state) < 3:
+            raise TypeError(f"{type(self).__name__}.__setstate__ argument should be 3-tuple, got {type(state).__name__}")
+        value, position, own = state
+        self._check_open()
+        BytesIO.__init__(self, value)
+        self._restore(position, own)
 
     @_one_step
     def getvalue(self):
         """All that is in it."""
-        self._check_closed()
+        self._check_open()
         return bytes(self._buffer)
 
     def getbuffer(self):
-        self._check_closed()
+        """A view of it that can be written to."""
+        self._check_open()
         return memoryview(self._buffer)
 
     @_one_step
     def read(self, size=-1, /):
-        self._check_closed()
-        end = len(self._buffer) if size is None or size < 0 else min(len(self._buffer), self._pos + size)
+        size = _size(size)
+        self._check_open()
+        end = len(self._buffer) if size < 0 else min(len(self._buffer), self._pos + size)
         data = bytes(self._buffer[self._pos : end])
         self._pos = max(self._pos, end)
         return data
 
+    def read1(self, size=-1, /):
+        return self.read(size)
+
     @_one_step
     def readline(self, size=-1, /):
-        self._check_closed()
+        size = _size(size)
+        self._check_open()
         end = self._buffer.find(b"\n", self._pos) + 1
         if end == 0:
             end = len(self._buffer)
-        if size is not None and size >= 0:
+        if size >= 0:
             end = min(end, self._pos + size)
         data = bytes(self._buffer[self._pos : end])
         self._pos = max(self._pos, end)
@@ -379,10 +607,10 @@ class BytesIO(BufferedIOBase):
 
     @_one_step
     def write(self, b, /):
-        self._check_closed()
-        if isinstance(b, str):
-            raise TypeError("a bytes-like object is required, not 'str'")
-        data = bytes(b)
+        self._check_open()
+        data = self._bytes(b)
+        if not data:
+            return 0
         if self._pos > len(self._buffer):
             self._buffer += b"\0" * (self._pos - len(self._buffer))
         self._buffer[self._pos : self._pos + len(data)] = data
@@ -391,39 +619,29 @@ class BytesIO(BufferedIOBase):
 
     @_one_step
     def seek(self, pos, whence=0, /):
-        self._check_closed()
-        if whence == 0:
-            if pos < 0:
-                raise ValueError(f"negative seek value {pos}")
-            self._pos = pos
-        elif whence == 1:
+        pos = _index(pos)
+        self._check_open()
+        if whence == 1:
             self._pos = max(0, self._pos + pos)
         elif whence == 2:
             self._pos = max(0, len(self._buffer) + pos)
         else:
-            raise ValueError("unsupported whence value")
+            self._pos = self._offset(pos, whence, "negative seek value")
         return self._pos
 
     @_one_step
     def tell(self):
-        self._check_closed()
+        self._check_open()
         return self._pos
 
     @_one_step
     def truncate(self, pos=None, /):
-        self._check_closed()
-        if pos is None:
-            pos = self._pos
-        elif pos < 0:
+        self._check_open()
+        pos = self._pos if pos is None else _index(pos)
+        if pos < 0:
             raise ValueError(f"negative size value {pos}")
         del self._buffer[pos:]
         return pos
-
-    def seekable(self):
-        self._check_closed()
-        return True
-
-    readable = writable = seekable
 
     def __repr__(self):
         return f"<_io.BytesIO object at {id(self):#x}>"
@@ -482,158 +700,10 @@ class IncrementalNewlineDecoder:
         return None if not kinds else kinds[0] if len(kinds) == 1 else tuple(kinds)
 
 
-class _TextOverBuffer(TextIOBase):
-    """What TextIOWrapper makes over a binary file that is written in Python."""
-
-    __class__ = TextIOWrapper
-
-    def __init__(self, buffer, encoding, errors, newline, line_buffering, write_through):
-        from codecs import getincrementaldecoder, lookup
-
-        if newline not in (None, "", "\n", "\r", "\r\n"):
-            raise ValueError(f"illegal newline value: {newline}")
-        self.buffer = buffer
-        self.encoding = "UTF-8" if encoding in (None, "locale") else encoding
-        self.errors = errors or "strict"
-        self.line_buffering = bool(line_buffering)
-        self.write_through = bool(write_through)
-        lookup(self.encoding)
-        self._ends = newline
-        self._lock = _RLock()
-        decoder = getincrementaldecoder(self.encoding)(self.errors)
-        self._decoder = IncrementalNewlineDecoder(decoder, newline is None) if newline in (None, "") else decoder
-        self._text = ""
-        self._at_end = False
-
-    def __repr__(self):
-        name = getattr(self.buffer, "name", None)
-        return f"<_io.TextIOWrapper {f'name={name!r} ' if name is not None else ''}encoding={self.encoding!r}>"
-
-    @property
-    def name(self):
-        return self.buffer.name
-
-    @property
-    def closed(self):
-        return self.buffer.closed
-
-    @property
-    def newlines(self):
-        return getattr(self._decoder, "newlines", None)
-
-    def _more(self):
-        """Decodes the next piece; False at the end."""
-        if self._at_end:
-            return False
-        piece = (getattr(self.buffer, "read1", None) or self.buffer.read)(DEFAULT_BUFFER_SIZE)
-        self._at_end = not piece
-        self._text += self._decoder.decode(piece or b"", final=not piece)
-        return True
-
-    def _take(self, count):
-        taken, self._text = self._text[:count], self._text[count:]
-        return taken
-
-    @_one_step
-    def read(self, size=-1):
-        self._check_closed()
-        everything = size is None or size < 0
-        while (everything or len(self._text) < size) and self._more():
-            pass
-        self._at_end = False
-        return self._take(len(self._text) if everything else size)
-
-    def _end_of_line(self):
-        if self._ends == "":
-            at = min((at for end in "\r\n" if (at := self._text.find(end)) >= 0), default=None)
-            if at is None:
-                return 0
-            after = self._text[at + 1: at + 2]
-            if self._text[at] == "\r" and not after and not self._at_end:
-                return 0  # perhaps half of a line end
-            return at + 2 if self._text[at] + after == "\r\n" else at + 1
-        end = self._ends or "\n"
-        return self._text.find(end) + len(end) if end in self._text else 0
-
-    @_one_step
-    def readline(self, size=-1):
-        self._check_closed()
-        limited = size is not None and size >= 0
-        while not (length := self._end_of_line()) and not (limited and len(self._text) >= size) and self._more():
-            pass
-        self._at_end = False
-        length = length or len(self._text)
-        return self._take(min(length, size) if limited else length)
-
-    @_one_step
-    def write(self, s):
-        self._check_closed()
-        if not isinstance(s, str):
-            raise TypeError(f"write() argument must be str, not {type(s).__name__}")
-        text = s.replace("\n", self._ends) if self._ends in ("\r", "\r\n") else s
-        self.buffer.write(text.encode(self.encoding, self.errors))
-        if self.line_buffering and ("\n" in s or "\r" in s):
-            self.flush()
-        return len(s)
-
-    def flush(self):
-        self.buffer.flush()
-
-    def close(self):
-        if self.buffer is not None and not self.closed:
-            try:
-                self.flush()
-            finally:
-                self.buffer.close()
-
-    def detach(self):
-        self.flush()
-        buffer, self.buffer = self.buffer, None
-        return buffer
-
-    def reconfigure(self, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None):
-        self.encoding = encoding or self.encoding
-        self.errors = errors or self.errors
-        self._ends = newline if newline is not None else self._ends
-        if line_buffering is not None:
-            self.line_buffering = bool(line_buffering)
-        if write_through is not None:
-            self.write_through = bool(write_through)
-
-    @_one_step
-    def seek(self, pos, whence=0):
-        if whence and pos:
-            raise UnsupportedOperation(f"can't do nonzero {'cur' if whence == 1 else 'end'}-relative seeks")
-        if whence == 1:
-            return self.tell()
-        position = self.buffer.seek(pos, whence)
-        self._decoder.reset()
-        self._text, self._at_end = "", False
-        return position
-
-    def tell(self):
-        # Exact where what was decoded and not yet read is encoded as it was.
-        return self.buffer.tell() - len(self._text.encode(self.encoding, self.errors))
-
-    def truncate(self, pos=None):
-        return self.buffer.truncate(self.tell() if pos is None else pos)
-
-    def fileno(self):
-        return self.buffer.fileno()
-
-    def isatty(self):
-        return self.buffer.isatty()
-
-    def readable(self):
-        return self.buffer.readable()
-
-    def writable(self):
-        return self.buffer.writable()
-
-    def seekable(self):
-        return self.buffer.seekable()
-
-
-_over_buffer = _TextOverBuffer
-IncrementalNewlineDecoder.__module__ = "_io"
-StringIO.__module__ = BytesIO.__module__ = "_io"
+# They say that they are of the module `_io`, and so they can be found there.
+for _class in BufferedRWPair, BytesIO, IncrementalNewlineDecoder, StringIO:
+    _class.__module__ = "_io"
+    setattr(_io, _class.__name__, _class)
+_io.open_code = open_code
+_io.text_encoding = text_encoding
+del _class
