@@ -297,6 +297,10 @@ Result<void> set_instance_dict(ThreadState& thread, Value self, Value value) {
                         self);
   }
   if (!value) {
+    const auto* layout = objects::type_of(thread, self)->layout.load_as<Type>();
+    if (layout != nullptr && layout->has(Type::kInstancesHaveDict)) {
+      return thread.raise(thread.types.TypeError, "cannot delete __dict__");
+    }
     value = Dict::create(thread);
   } else if (!objects::is_dict(value)) {
     return thread.raise(thread.types.TypeError, "__dict__ must be set to a dictionary, not a '%T'", value);

@@ -88,3 +88,19 @@ print(type(len), type(str.upper), type(int.__add__), type([].append), type(func)
 tr(str.upper, 5); tr(str.upper); tr(lambda: str.upper.nope); tr(list.append, 5, 6); tr(len); tr(len, 1, 2); tr(len, x=1); tr([].append); tr([].append, 1, 2); tr(abs, 1, 2); tr(int.__add__, 'a', 1)
 tr(lambda: 'abc'.split(1)); tr(lambda: ''.join(5)); tr(lambda: 'x'.join([1]))
 print(func.__get__(5)(d=2) if 0 else type(func.__get__(5)), len.__call__([1]), func.__call__(1,2,d=2))
+
+
+class Own(Exception):
+    pass
+
+
+def function():
+    pass
+
+
+for value in (function, Own(), Own):
+    try:
+        del value.__dict__
+        print("deleted")
+    except (TypeError, AttributeError) as error:
+        print(type(error).__name__)
