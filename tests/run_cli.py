@@ -48,7 +48,7 @@ class Ran:
 
 
 def run(*arguments, stdin="", **environment):
-    env = {k: v for k, v in os.environ.items() if k not in ("PYTHON_GIL", "PYTHONPATH")}
+    env = {k: v for k, v in os.environ.items() if k not in ("PYTHON_GIL", "PYTHONPATH", "PYTHONUNBUFFERED")}
     env["PYTHONDONTWRITEBYTECODE"] = "1"
     done = subprocess.run([*program, *map(str, arguments)], cwd=ROOT, env={**env, **environment}, input=stdin,
                           capture_output=True, text=True, timeout=SECONDS)
@@ -199,6 +199,16 @@ def a_file_named_as_what_every_program_has_is_not_taken_for_it():
         script.write_text("import io, os, json\nprint(io.StringIO('text').read(), os.sep)\n")
         ran = run(script)
     assert ran.out == "this one\ntext /\n", ran
+
+
+@test
+def standard_output_is_written_at_once_with_u():
+    code = "import os; print('first'); os.write(1, b'second\\n')"
+    for options, environment, wanted in ((["-u"], {}, "first\nsecond\n"), ([], {}, "second\nfirst\n"),
+                                         ([], {"PYTHONUNBUFFERED": "1"}, "first\nsecond\n"),
+                                         (["-E"], {"PYTHONUNBUFFERED": "1"}, "second\nfirst\n")):
+        ran = run_text(code, *options, **environment)
+        assert ran.out == wanted, (options, ran)
 
 
 # ---- the switch

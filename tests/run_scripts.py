@@ -155,7 +155,7 @@ class Outcome:
 def run(command, test, seconds):
     """Runs a command in the script's folder, and kills it and its children if it hangs."""
     environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", PYTHONIOENCODING="utf-8", PYTHONHASHSEED="0")
-    for name in ("PYTHON_GIL", "PYTHONPATH", "PYTHONSTARTUP"):
+    for name in ("PYTHON_GIL", "PYTHONPATH", "PYTHONUNBUFFERED", "PYTHONSTARTUP"):
         environment.pop(name, None)
     process = subprocess.Popen(
         command, cwd=test.path.parent, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,

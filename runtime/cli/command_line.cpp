@@ -44,6 +44,7 @@ struct Flags {
   std::string module;
   std::string library;
   bool no_bytecode = false;
+  bool unbuffered = false;
   bool isolated = false;
   bool no_environment = false;
   bool no_site = false;
@@ -79,6 +80,7 @@ void declare(CLI::App& app, Flags& flags) {
          "--stdlib", flags.library,
          "where the standard library of CPython is (default: an installed one, 3.11 to 3.13), or none")
       ->type_name("DIR");
+  app.add_flag("-u", flags.unbuffered, "write standard output and error at once (PYTHONUNBUFFERED=1)");
   app.add_flag("-B", flags.no_bytecode, "do not keep compiled modules on disk (PYTHONDONTWRITEBYTECODE=1)");
   app.add_flag("-E", flags.no_environment, "ignore PYTHONPATH and the other variables of Python's");
   app.add_flag("-I", flags.isolated, "the same, and sys.path without the script's folder");
@@ -401,7 +403,10 @@ Parsed parse(const std::vector<std::string>& arguments) {
   if (std::string why = choose_library(flags, command.options.library); !why.empty()) {
     return mistake(std::move(why));
   }
-  command.options.write_bytecode = !flags.no_bytecode && !is_set("PYTHONDONTWRITEBYTECODE");
+  const bool heeds_environment = !flags.no_environment && !flags.isolated;
+  command.options.unbuffered = flags.unbuffered || (heeds_environment && is_set("PYTHONUNBUFFERED"));
+  command.options.write_bytecode =
+      !flags.no_bytecode && !(heeds_environment && is_set("PYTHONDONTWRITEBYTECODE"));
   std::string why =
       choose_program(flags, app.count("-c") != 0, std::vector<std::string>(split, arguments.end()), command);
   if (!why.empty()) return mistake(std::move(why));

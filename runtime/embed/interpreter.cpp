@@ -106,6 +106,7 @@ class Interpreter::Impl {
     sys.warnings = options_.warnings;
     sys.path = options_.path;
     sys.write_bytecode = options_.write_bytecode;
+    sys.unbuffered = options_.unbuffered;
     state_.chosen_library = options_.library;
     if (options_.library == kNoLibrary) state_.find_library = nullptr;
     sys.executable = options_.executable;

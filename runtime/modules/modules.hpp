@@ -12,6 +12,7 @@ struct SysOptions {
   std::vector<std::string> argv;           ///< sys.argv
   std::vector<std::string> path;           ///< sys.path
   bool write_bytecode = true;              ///< not sys.dont_write_bytecode
+  bool unbuffered = false;                 ///< what is written to sys.stdout and sys.stderr goes out at once
   std::string executable;                  ///< sys.executable
   std::vector<std::string> original_argv;  ///< sys.orig_argv
   std::vector<std::string> warnings;       ///< sys.warnoptions

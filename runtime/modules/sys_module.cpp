@@ -454,16 +454,19 @@ Result<Value> sys_getattr(ThreadState& thread, const Arguments& arguments) {
 const NativeDefinition kGetAttr[] = {{"__getattr__", sys_getattr, "name, /"}};
 
 /// None where the program was started with the descriptor closed, as in CPython.
-Value stream_if_open(ThreadState& thread, int descriptor, const char* name, bool writing,
+Value stream_if_open(ThreadState& thread, int descriptor, const char* name, bool writing, bool unbuffered,
                      const char* errors) {
   if (fcntl(descriptor, F_GETFD) == -1) return Value::none();
-  return standard_stream(thread, descriptor, name, writing, errors);
+  File* stream = standard_stream(thread, descriptor, name, writing, errors);
+  if (unbuffered)
+    stream->state.load(std::memory_order_acquire)->unbuffered.store(true, std::memory_order_relaxed);
+  return stream;
 }
 
-void add_streams(ThreadState& thread, Module* module) {
-  const Value in = stream_if_open(thread, 0, "<stdin>", false, "strict");
-  const Value out = stream_if_open(thread, 1, "<stdout>", true, "strict");
-  const Value error = stream_if_open(thread, 2, "<stderr>", true, "backslashreplace");
+void add_streams(ThreadState& thread, Module* module, bool unbuffered) {
+  const Value in = stream_if_open(thread, 0, "<stdin>", false, false, "strict");
+  const Value out = stream_if_open(thread, 1, "<stdout>", true, unbuffered, "strict");
+  const Value error = stream_if_open(thread, 2, "<stderr>", true, unbuffered, "backslashreplace");
   builtins::add_value(thread, module, "stdin", in);
   builtins::add_value(thread, module, "__stdin__", in);
   builtins::add_value(thread, module, "stdout", out);
@@ -486,7 +489,7 @@ Result<void> install_sys(ThreadState& thread, const SysOptions& options) {
   }
   add("UnraisableHookArgs", unraisable_type(thread));
   interpreter.report_unraisable = report_unraisable;
-  add_streams(thread, module);
+  add_streams(thread, module, options.unbuffered);
   add("modules", interpreter.modules);
   add("argv", string_list(thread, options.argv));
   add("orig_argv", string_list(thread, options.original_argv));

@@ -78,6 +78,7 @@ struct Options {
   std::vector<std::string> path;      ///< sys.path, up to the standard library
   std::string library;         ///< directory of CPython's standard library; "": an installed one; kNoLibrary
   bool write_bytecode = true;  ///< whether compiled modules are kept on disk
+  bool unbuffered = false;     ///< whether what is written to sys.stdout and sys.stderr goes out at once
   std::string executable;      ///< sys.executable
   bool inspect = false;  ///< a prompt follows the script: an uncaught SystemExit is shown, and ends nothing
   LogLevel log_level = LogLevel::kOff;
