@@ -85,6 +85,10 @@ MISSING = [
      "is ever called"),
     ("`__del__`, reference counts", "objects are reclaimed by a tracing collector at some later time; `with` and "
      "`try`/`finally` are the way to clean up", "`__del__` is never called"),
+    ("`finally` of a generator that is dropped before its end", "the collector runs no code of the script; `close()` does",
+     "the block is never run"),
+    ("files that are dropped without `close()`", "the collector writes out what a file over a descriptor has pending, "
+     "later; a stream written in Python it cannot call", "what such a stream was still to get, is lost"),
     ("weak references that are empty at once when the last other reference goes", "the collector finds it later, and runs "
      "callbacks after it; `gc.collect()` finds what the script cannot reach", "the object, until then"),
     ("classes that go away", "a class is known to its bases (`__subclasses__`), which keep it",
