@@ -219,6 +219,9 @@ Result<Value> wrapper_repr(ThreadState& thread, const Arguments& arguments) {
 
 // __name__ and the like of the function inside.
 Result<Value> wrapper_getattr(ThreadState& thread, const Arguments& arguments) {
+  if (!objects::is_str(arguments[1])) {
+    return thread.raise(thread.types.TypeError, "attribute name must be string, not '%T'", arguments[1]);
+  }
   Str* name = thread.intern_table.intern(thread, arguments[1].as<Str>());
   const objects::Names& names = thread.names;
   for (Str* shared : {names.dunder_module, names.dunder_name, names.dunder_qualname, names.dunder_doc,

@@ -217,6 +217,9 @@ Result<Value> method_hash(ThreadState& thread, const Arguments& arguments) {
 }
 
 Result<Value> method_getattr(ThreadState& thread, const Arguments& arguments) {
+  if (!objects::is_str(arguments[1])) {
+    return thread.raise(thread.types.TypeError, "attribute name must be string, not '%T'", arguments[1]);
+  }
   Str* name = thread.intern_table.intern(thread, arguments[1].as<Str>());
   return vm::get_attribute(thread, arguments[0].as<BoundMethod>()->function.load(), name);
 }

@@ -143,6 +143,7 @@ Result<void> write_items(ThreadState& thread, const MemoryView* view, std::strin
     if (view->access->write(thread, owner, view->start, bytes)) return Done{};
     return raise_out_of_bounds(thread);
   }
+  if (bytes.size() < static_cast<std::size_t>(view->length) * size) return raise_out_of_bounds(thread);
   for (std::int64_t i = 0; i < view->length; ++i) {
     const std::string_view item = bytes.substr(static_cast<std::size_t>(i) * size, size);
     if (!view->access->write(thread, owner, view->start + i * view->stride, item))

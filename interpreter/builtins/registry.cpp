@@ -50,6 +50,7 @@ void add_methods(ThreadState& thread, Type* type, std::span<const NativeDefiniti
   for (const NativeDefinition& definition : methods) {
     const bool is_new = std::strcmp(definition.name, "__new__") == 0;
     Native* native = Native::create(thread, definition, is_new ? nullptr : type, {});
+    if (is_new) native->makes = type;
     put(thread, type, definition.name, native);
   }
 }

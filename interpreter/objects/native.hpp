@@ -56,6 +56,7 @@ struct Native : Object {
   std::uint32_t maximum;  ///< UINT32_MAX: it checks itself
   std::uint32_t slots;    ///< how many parameters in all, keyword-only ones included
   bool of_class;          ///< its self is the class `owner`, or one below it
+  Type* makes;            ///< of a `__new__`: its first argument is this type, or one below it; else null
 
   /// A built-in function (no owner) or an unbound method of `owner`.
   static Native* create(Mutator& mutator, const NativeDefinition& definition, Type* owner, Value module);

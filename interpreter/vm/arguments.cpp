@@ -314,9 +314,29 @@ Result<Value> call_bound_by_name(ThreadState& thread, Native* native, const Argu
       thread, Arguments{values.values().data(), static_cast<std::uint32_t>(values.size()), nullptr});
 }
 
+// What `__new__` of a built-in type makes has the memory of that type: the class must be it, or one below it.
+Result<void> check_class(ThreadState& thread, const Type* makes, const Arguments& arguments) {
+  auto* name = makes->name.load_as<Str>();
+  if (arguments.count == 0) {
+    return thread.raise(thread.types.TypeError, "%S.__new__(): not enough arguments", name);
+  }
+  if (!objects::has_kind(arguments[0], objects::kType)) {
+    return thread.raise(thread.types.TypeError, "%S.__new__(X): X is not a type object (%T)", name,
+                        arguments[0]);
+  }
+  const auto* type = arguments[0].as<Type>();
+  if (type == makes || type->derives_from(makes)) [[likely]]
+    return Done{};
+  auto* other = type->name.load_as<Str>();
+  return thread.raise(thread.types.TypeError, "%S.__new__(%S): %S is not a subtype of %S", name, other, other,
+                      name);
+}
+
 // A method of a built-in type works on the memory of that type: nothing else may get in as its self.
 Result<void> check_self(ThreadState& thread, const Native& native, const Arguments& arguments) {
-  if (native.owner == nullptr) return Done{};
+  if (native.owner == nullptr) {
+    return native.makes == nullptr ? Done{} : check_class(thread, native.makes, arguments);
+  }
   const char* name = native.definition->name;
   auto* owner = native.owner->name.load_as<Str>();
   if (arguments.count == 0) {

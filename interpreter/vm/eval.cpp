@@ -78,7 +78,8 @@ MINIPY_ALWAYS_INLINE bool call_unary_double(Value callee, Value argument, Value&
 MINIPY_ALWAYS_INLINE bool is_plain_native(Value callee, std::uint32_t count) {
   if (!objects::has_kind(callee, kNative)) return false;
   const auto* native = callee.as<Native>();
-  return native->owner == nullptr && native->accepts(count) && !native->self.load();
+  return native->owner == nullptr && native->makes == nullptr && native->accepts(count) &&
+         !native->self.load();
 }
 
 MINIPY_ALWAYS_INLINE const Slot* cached_slot(ThreadState& thread, Object* object, const CacheEntry* entry) {
@@ -1279,7 +1280,8 @@ op_CallMethodNative : {
     const bool bound = static_cast<bool>(r[pc->b + 1]);
     const std::uint32_t count = static_cast<std::uint16_t>(pc->c) + (bound ? 1U : 0U);
     // Bound means that LoadMethod found it in the class of the object, which therefore is what it works on.
-    if (bound == (native->owner != nullptr) && native->accepts(count) && !native->self.load()) [[likely]] {
+    if (bound == (native->owner != nullptr) && native->makes == nullptr && native->accepts(count) &&
+        !native->self.load()) [[likely]] {
       CHECKPOINT();
       SAVE();
       r[pc->a] =

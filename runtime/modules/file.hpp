@@ -124,7 +124,6 @@ struct FileState {
   std::uint8_t newlines_seen GUARDED_BY(lock) = 0;  ///< 1: \r, 2: \n, 4: \r\n
   std::atomic<std::uint64_t> fills{0};              ///< how often it was filled; changed under `lock`
   std::shared_ptr<OpenFiles> open_files;            ///< where it is listed
-  std::shared_ptr<FileState> previous;              ///< of the same file, which was initialised again
 };
 
 struct File : objects::Opaque {

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "interpreter/builtins/allocation.hpp"
 #include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/memory_view.hpp"
 #include "runtime/modules/file_support.hpp"
@@ -25,6 +26,7 @@ Result<void> must(ThreadState& thread, Value stream, const char* method, const c
 /// BufferedReader(raw, buffer_size) and its kin.
 Result<Value> buffered_init(ThreadState& thread, const Arguments& arguments) {
   File* self = MINIPY_TRY(self_as<File>(thread, arguments[0], kFileInfo));
+  if (self->state.load(std::memory_order_acquire) != nullptr) return raise_initialised_before(thread);
   const Type* layout = objects::type_of(thread, arguments[0])->layout.load_as<Type>();
   const bool both = layout == buffered_random_type(thread);
   const bool reads = both || layout == buffered_reader_type(thread);
@@ -36,6 +38,7 @@ Result<Value> buffered_init(ThreadState& thread, const Arguments& arguments) {
   const std::int64_t size =
       arguments.get(2).is_empty() ? 8192 : MINIPY_TRY(vm::index_int64(thread, arguments[2]));
   if (size <= 0) return thread.raise(thread.types.ValueError, "buffer size must be strictly positive");
+  MINIPY_TRY(builtins::check_allocation(thread, static_cast<std::uint64_t>(size)));
   File* native = native_file(thread, raw);
   const bool shares = native != nullptr && native != self && state_of(native).kind == FileKind::kRaw;
   auto state = new_file_state(thread, FileKind::kBuffered, shares ? state_of(native).descriptor : nullptr);
@@ -43,7 +46,7 @@ Result<Value> buffered_init(ThreadState& thread, const Arguments& arguments) {
   state->writable = writes;
   state->buffer_size = static_cast<std::size_t>(size);
   self->below.store(raw);
-  publish_state(self, std::move(state));
+  MINIPY_TRY(publish_state(thread, self, state));
   return Value::none();
 }
 
@@ -146,12 +149,10 @@ Result<Value> raw_init(ThreadState& thread, const Arguments& arguments) {
   const Value mode_value = arguments.get(2).is_empty() ? make_str(thread, "r") : arguments[2];
   const Value name = MINIPY_TRY(file_name(thread, arguments[1]));
   const FileMode mode = MINIPY_TRY(parse_raw_mode(thread, mode_value));
-  if (const FileState* before = self->state.load(std::memory_order_acquire); before != nullptr) {
-    before->descriptor->close();
-  }
+  if (self->state.load(std::memory_order_acquire) != nullptr) return raise_initialised_before(thread);
   auto state = MINIPY_TRY(open_state(thread, FileKind::kRaw, name, mode, arguments.get(3), arguments.get(4)));
   self->name.store(name);
-  publish_state(self, std::move(state));
+  MINIPY_TRY(publish_state(thread, self, state));
   return Value::none();
 }
 

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 
+#include "interpreter/builtins/allocation.hpp"
 #include "interpreter/objects/bytes.hpp"
 #include "runtime/modules/file_support.hpp"
 
@@ -197,7 +198,10 @@ Result<Value> io_open(ThreadState& thread, const Arguments& arguments) {
                : mode.updating          ? buffered_random_type(thread)
                : mode.reading           ? buffered_reader_type(thread)
                                         : buffered_writer_type(thread);
-  if (buffering > 1) state->buffer_size = static_cast<std::size_t>(buffering);
+  if (buffering > 1) {
+    MINIPY_TRY(builtins::check_allocation(thread, static_cast<std::uint64_t>(buffering)));
+    state->buffer_size = static_cast<std::size_t>(buffering);
+  }
   Value encoding;
   if (kind == FileKind::kText) {
     state->newline.store(MINIPY_TRY(newline_argument(thread, arguments.get(5))), std::memory_order_relaxed);

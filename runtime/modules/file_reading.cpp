@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <memory>
+#include <new>
 
 #include "interpreter/objects/bytes.hpp"
 #include "runtime/modules/file_support.hpp"
@@ -142,6 +143,8 @@ std::string take_from_below(ThreadState& thread, const File* file) {
 /// One read from the descriptor, put into the buffer if asked to; nothing when there is nothing for now.
 Result<std::optional<std::string>> read_descriptor(ThreadState& thread, FileState& state, File* file,
                                                    std::size_t size, bool append) {
+  const std::unique_ptr<char[]> room(new (std::nothrow) char[size]);
+  if (room == nullptr) return thread.raise_with(thread.types.MemoryError, {});
   while (true) {
     const int descriptor = MINIPY_TRY(descriptor_of(thread, file, "read of"));
     const bool waits = state.descriptor->waits();
@@ -154,7 +157,6 @@ Result<std::optional<std::string>> read_descriptor(ThreadState& thread, FileStat
         pollfd ready{descriptor, POLLIN, 0};
         if (::poll(&ready, 1, 0) == 0) continue;  // another thread was faster
       }
-      const auto room = std::make_unique_for_overwrite<char[]>(size);
       const ssize_t count = ::read(descriptor, room.get(), size);
       error = errno;
       if (count >= 0) {

@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <thread>
 
 #include "runtime/modules/file_support.hpp"
+#include "runtime/modules/waiting.hpp"
 
 namespace minipy::modules {
 
@@ -72,6 +74,18 @@ std::string take_output(FileState& state) REQUIRES(state.output) {
   return bytes;
 }
 
+/// Writes as much as goes without waiting. EINTR ends it.
+void write_what_goes(int descriptor, std::string& bytes) {
+  pollfd ready{descriptor, POLLOUT, 0};
+  std::size_t done = 0;
+  while (done < bytes.size() && ::poll(&ready, 1, 0) == 1) {
+    const ssize_t count = ::write(descriptor, bytes.data() + done, writable_at_once(bytes.size() - done));
+    if (count <= 0) break;
+    done += static_cast<std::size_t>(count);
+  }
+  bytes.erase(0, done);
+}
+
 /// The descriptor goes with the last file that has it, unless somebody closed it before.
 void finalize_file(Object* object) {
   FileState* raw = static_cast<File*>(object)->state.load(std::memory_order_acquire);
@@ -83,7 +97,17 @@ void finalize_file(Object* object) {
   const int descriptor = state->descriptor->number();
   if (descriptor < 0) return;
   std::string bytes = take_output(*state);
-  if (!bytes.empty()) write_all(descriptor, bytes);
+  if (!state->descriptor->never_waits()) write_what_goes(descriptor, bytes);
+  if (bytes.empty()) return;
+  if (state->descriptor->never_waits()) {
+    write_all(descriptor, bytes);
+  } else {
+    // Whoever reads the other end may be waiting for the collector, which runs this.
+    std::thread([state, rest = std::move(bytes)]() mutable {
+      const base::MutexLock writing(state->output);
+      write_all(state->descriptor->number(), rest);
+    }).detach();
+  }
 }
 
 // ---- all files that are open
@@ -138,22 +162,25 @@ std::shared_ptr<FileState> new_file_state(ThreadState& thread, FileKind kind,
   return state;
 }
 
-FileState& publish_state(File* file, std::shared_ptr<FileState> state) {
-  FileState* before = file->state.load(std::memory_order_acquire);
-  if (before != nullptr) state->previous = unlist(before);
-  FileState& published = *state;
-  {
-    OpenFiles& open = *published.open_files;
-    const base::ByteLockGuard guard(open.lock);
-    open.files.push_back(std::move(state));
+Raised raise_initialised_before(ThreadState& thread) {
+  return thread.raise(thread.types.NotImplementedError,
+                      "__init__ of a file that has one already: not supported");
+}
+
+Result<void> publish_state(ThreadState& thread, File* file, const std::shared_ptr<FileState>& state) {
+  OpenFiles& open = *state->open_files;
+  const base::ByteLockGuard guard(open.lock);
+  FileState* before = nullptr;
+  if (!file->state.compare_exchange_strong(before, state.get(), std::memory_order_acq_rel)) {
+    return raise_initialised_before(thread);
   }
-  file->state.store(&published, std::memory_order_release);
-  return published;
+  open.files.push_back(state);
+  return Done{};
 }
 
 File* create_file(ThreadState& thread, Type* type, std::shared_ptr<FileState> state) {
   auto* file = objects::create_opaque<File>(thread, type, kFileInfo);
-  publish_state(file, std::move(state));
+  MINIPY_CHECK(publish_state(thread, file, state).ok(), "a new file has no state");
   return file;
 }
 
@@ -188,7 +215,9 @@ File* native_file(ThreadState& thread, Value value) {
 File* native_below(ThreadState& /*thread*/, const File* file) {
   if (state_of(file).descriptor == nullptr) return nullptr;
   auto* below = objects::as_opaque<File>(file->below.load(), kFileInfo);
-  return below == nullptr || state_of(below).descriptor != state_of(file).descriptor ? nullptr : below;
+  if (below == nullptr) return nullptr;
+  const FileState* state = below->state.load(std::memory_order_acquire);
+  return state != nullptr && state->descriptor == state_of(file).descriptor ? below : nullptr;
 }
 
 Result<Value> below(ThreadState& thread, File* file) {
@@ -249,7 +278,9 @@ void flush_all_files(ThreadState& thread) {
   {
     const base::ByteLockGuard guard(open->lock);
     for (const std::shared_ptr<FileState>& state : open->files) {
-      if (state->descriptor == nullptr || !state->descriptor->owned()) continue;
+      // Only what is in a file can be seen through the file system; nothing else is written without waiting.
+      if (state->descriptor == nullptr || !state->descriptor->owned() || !state->descriptor->never_waits())
+        continue;
       const base::ByteLockGuard pending(state->lock);
       const bool waiting = !state->pending.empty() || state->unfinished.load(std::memory_order_relaxed);
       if (waiting) dirty.push_back(state);

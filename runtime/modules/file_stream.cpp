@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "interpreter/builtins/allocation.hpp"
 #include "interpreter/objects/bytes.hpp"
 #include "interpreter/objects/memory_view.hpp"
 #include "runtime/modules/file_support.hpp"
@@ -54,6 +55,7 @@ Result<std::string> piece_of(ThreadState& thread, Value piece, const char* metho
 
 /// readinto() of a raw stream.
 Result<std::optional<std::string>> read_into_buffer(ThreadState& thread, File* file, std::size_t size) {
+  MINIPY_TRY(builtins::check_allocation(thread, size));
   objects::ByteArray* array = objects::ByteArray::create(thread, std::string(size, '\0'));
   const Value answer = MINIPY_TRY(call_stream(thread, file, "readinto", {Value(array)}));
   if (answer.is_none()) return std::optional<std::string>{};

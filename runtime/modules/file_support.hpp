@@ -16,8 +16,10 @@ namespace minipy::modules {
 /// A state over a descriptor, or over a stream (null).
 std::shared_ptr<FileState> new_file_state(ThreadState& thread, FileKind kind,
                                           std::shared_ptr<Descriptor> descriptor);
-/// Gives the file its state: from now on other threads see it, and `flush_all_files`.
-FileState& publish_state(File* file, std::shared_ptr<FileState> state);
+/// Gives the file its state: from now on other threads see it, and `flush_all_files`. Once: a state does not
+/// change under those who use it.
+Result<void> publish_state(ThreadState& thread, File* file, const std::shared_ptr<FileState>& state);
+Raised raise_initialised_before(ThreadState& thread);
 /// A file of one of the types above with that state.
 File* create_file(ThreadState& thread, Type* type, std::shared_ptr<FileState> state);
 

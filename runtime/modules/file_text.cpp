@@ -58,6 +58,7 @@ Result<std::shared_ptr<FileState>> state_over_stream(ThreadState& thread, Value 
 /// TextIOWrapper(buffer, encoding, errors, newline, line_buffering, write_through).
 Result<Value> text_init(ThreadState& thread, const Arguments& arguments) {
   File* self = MINIPY_TRY(self_as<File>(thread, arguments[0], kFileInfo));
+  if (self->state.load(std::memory_order_acquire) != nullptr) return raise_initialised_before(thread);
   const Newline newline = MINIPY_TRY(newline_argument(thread, arguments.get(4)));
   const Value encoding = is_locale(arguments.get(2)) ? make_str(thread, "UTF-8") : arguments[2];
   const Value errors = MINIPY_TRY(errors_argument(thread, arguments.get(3)));
@@ -77,7 +78,7 @@ Result<Value> text_init(ThreadState& thread, const Arguments& arguments) {
   self->errors.store(errors);
   self->decoder.store(Value{});
   self->encoder.store(Value{});
-  publish_state(self, std::move(state));
+  MINIPY_TRY(publish_state(thread, self, state));
   return Value::none();
 }
 

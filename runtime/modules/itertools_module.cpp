@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 
+#include "interpreter/builtins/allocation.hpp"
 #include "interpreter/builtins/sequence_support.hpp"
 #include "interpreter/objects/dict.hpp"
 #include "interpreter/objects/function.hpp"
@@ -725,6 +726,11 @@ Result<Value> product_new(ThreadState& thread, const Arguments& arguments) {
   for (std::uint32_t i = 1; i < arguments.count; ++i) {
     once->append(thread, MINIPY_TRY(pool_argument(thread, arguments[i])));
   }
+  const std::int64_t pools = once->size();
+  if (pools > 0 && repeat > PTRDIFF_MAX / 8 / pools) {
+    return thread.raise(thread.types.OverflowError, "repeat argument too large");
+  }
+  MINIPY_TRY(builtins::check_allocation(thread, static_cast<std::uint64_t>(8 * pools * repeat)));
   once->repeat(thread, repeat);
   Iterator* self = create(thread, arguments[0], kProductInfo);
   self->slots[0].store(once);

@@ -269,6 +269,12 @@ class Recorder {
   std::int64_t cpu_ended_ = 0;          // written before ended_, once
   std::atomic<std::int64_t> ended_{0};  // 0: it goes on
   const std::shared_ptr<Backlog> backlog_ = std::make_shared<Backlog>();
+  // Apart from mutex_, since a record may die while it is held; before the records, which add to it when they
+  // die.
+  mutable base::Mutex folded_mutex_;
+  ThreadSummary folded_ GUARDED_BY(folded_mutex_);
+  std::uint64_t folded_threads_ GUARDED_BY(folded_mutex_) = 0;
+  std::uint64_t folded_lost_ GUARDED_BY(folded_mutex_) = 0;
   mutable base::Mutex mutex_;
   std::vector<std::shared_ptr<ThreadRecord>> records_ GUARDED_BY(mutex_);
   std::uint32_t next_number_ GUARDED_BY(mutex_) = 1;
@@ -276,11 +282,6 @@ class Recorder {
   std::vector<std::shared_ptr<ThreadRecord>> untaken_ GUARDED_BY(mutex_);
   LocationTable locations_;
   NameTable names_;
-  // Apart from mutex_, since a record may die while it is held.
-  mutable base::Mutex folded_mutex_;
-  ThreadSummary folded_ GUARDED_BY(folded_mutex_);
-  std::uint64_t folded_threads_ GUARDED_BY(folded_mutex_) = 0;
-  std::uint64_t folded_lost_ GUARDED_BY(folded_mutex_) = 0;
 };
 
 }  // namespace minipy::trace
