@@ -44,6 +44,7 @@ std::optional<std::size_t> index_in(const Tuple* parameters, Value parameter) {
 // An argument that has variables inside, such as list[T], subscripted with what is given for them.
 Result<Value> substitute_inside(ThreadState& thread, Value argument, const Tuple* parameters,
                                 const Tuple* given) {
+  MINIPY_TRY(thread.check_native_stack());
   const Value own = MINIPY_TRY(find_of(thread, argument, "__parameters__"));
   if (!own || !objects::is_tuple(own) || own.as<Tuple>()->length == 0) return argument;
   vm::RootedValues inner(thread);
@@ -90,6 +91,7 @@ Result<void> substitute_one(ThreadState& thread, Value argument, const Tuple* pa
 }  // namespace
 
 Result<Tuple*> type_parameters(ThreadState& thread, const Tuple* arguments) {
+  MINIPY_TRY(thread.check_native_stack());
   vm::RootedValues found(thread);
   for (const Value argument : arguments->values()) {
     if (MINIPY_TRY(find_of(thread, argument, "__typing_subst__"))) {

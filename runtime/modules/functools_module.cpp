@@ -92,6 +92,7 @@ Result<Value> partial_new(ThreadState& thread, const Arguments& arguments) {
 }
 
 Result<Value> partial_call(ThreadState& thread, const Arguments& arguments) {
+  MINIPY_TRY(thread.check_native_stack(" while calling a Python object"));  // partials of partials, and so on
   Partial* self = MINIPY_TRY(self_partial(thread, arguments[0]));
   vm::RootedValues values(thread);
   for (const Value value : self->args.load_as<Tuple>()->values()) values.push_back(value);
