@@ -7,8 +7,8 @@
 #include <cerrno>
 #include <cstring>
 #include <memory>
-#include <new>
 
+#include "interpreter/builtins/allocation.hpp"
 #include "interpreter/objects/bytes.hpp"
 #include "runtime/modules/file_support.hpp"
 #include "runtime/modules/waiting.hpp"
@@ -143,8 +143,8 @@ std::string take_from_below(ThreadState& thread, const File* file) {
 /// One read from the descriptor, put into the buffer if asked to; nothing when there is nothing for now.
 Result<std::optional<std::string>> read_descriptor(ThreadState& thread, FileState& state, File* file,
                                                    std::size_t size, bool append) {
-  const std::unique_ptr<char[]> room(new (std::nothrow) char[size]);
-  if (room == nullptr) return thread.raise_with(thread.types.MemoryError, {});
+  MINIPY_TRY(builtins::check_allocation(thread, size));
+  const auto room = std::make_unique_for_overwrite<char[]>(size);
   while (true) {
     const int descriptor = MINIPY_TRY(descriptor_of(thread, file, "read of"));
     const bool waits = state.descriptor->waits();
