@@ -89,6 +89,8 @@ MISSING = [
      "the block is never run"),
     ("files that are dropped without `close()`", "the collector writes out what a file over a descriptor has pending, "
      "later; a stream written in Python it cannot call", "what such a stream was still to get, is lost"),
+    ("`__init__` of a file object that has one already", "threads that use the file must find it as it was",
+     "`NotImplementedError`: not supported"),
     ("weak references that are empty at once when the last other reference goes", "the collector finds it later, and runs "
      "callbacks after it; `gc.collect()` finds what the script cannot reach", "the object, until then"),
     ("classes that go away", "a class is known to its bases (`__subclasses__`), which keep it",

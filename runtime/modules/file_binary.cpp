@@ -40,7 +40,7 @@ Result<Value> buffered_init(ThreadState& thread, const Arguments& arguments) {
   if (size <= 0) return thread.raise(thread.types.ValueError, "buffer size must be strictly positive");
   MINIPY_TRY(builtins::check_allocation(thread, static_cast<std::uint64_t>(size)));
   File* native = native_file(thread, raw);
-  const bool shares = native != nullptr && native != self && state_of(native).kind == FileKind::kRaw;
+  const bool shares = native != nullptr && state_of(native).kind == FileKind::kRaw;
   auto state = new_file_state(thread, FileKind::kBuffered, shares ? state_of(native).descriptor : nullptr);
   state->readable = reads;
   state->writable = writes;

@@ -66,9 +66,8 @@ Result<Value> text_init(ThreadState& thread, const Arguments& arguments) {
   const bool line_buffered = given(arguments.get(5)) && MINIPY_TRY(vm::truth(thread, arguments[5]));
   const bool write_through = given(arguments.get(6)) && MINIPY_TRY(vm::truth(thread, arguments[6]));
   File* buffer = native_file(thread, arguments[1]);
-  std::shared_ptr<FileState> state = buffer != nullptr && buffer != self
-                                         ? MINIPY_TRY(state_over_file(thread, buffer))
-                                         : MINIPY_TRY(state_over_stream(thread, arguments[1]));
+  std::shared_ptr<FileState> state = buffer != nullptr ? MINIPY_TRY(state_over_file(thread, buffer))
+                                                       : MINIPY_TRY(state_over_stream(thread, arguments[1]));
   state->newline.store(newline, std::memory_order_relaxed);
   state->units.store(units, std::memory_order_relaxed);
   state->line_buffered.store(line_buffered, std::memory_order_relaxed);

@@ -21,3 +21,4 @@ attempt("(lambda: 0).__code__.replace(co_code=b'')")                    # expect
 attempt("from concurrent.futures import ProcessPoolExecutor; ProcessPoolExecutor()")    # expect: True NotImplementedError
 attempt("import faulthandler; faulthandler.enable()")                   # expect: True NotImplementedError
 attempt("import faulthandler; faulthandler.register(10)")               # expect: True NotImplementedError
+attempt("import io; f = io.TextIOWrapper(io.BytesIO()); f.__init__(io.BytesIO())")    # expect: True NotImplementedError
